@@ -45,8 +45,9 @@ format: ready ## Format the code and fix what can be fixed
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-lock: ready ## Pin the newest versions that fit pyproject.toml (run it with Python 3.11)
-	$(BIN)/python -m pip install --quiet --dry-run --ignore-installed --report .venv/lock.json '.[dev]'
+lock: ready ## Pin the newest versions that run on Python 3.11.0 and later
+	$(BIN)/python -m pip install -qq --dry-run --ignore-installed --report .venv/lock.json \
+	  --python-version 3.11.0 --only-binary :all: --target .venv/lock pip '.[dev]'
 	$(BIN)/python scripts/lock.py .venv/lock.json > constraints.txt
 
 clean: ## Remove everything that was made here

@@ -14,5 +14,5 @@ def constraints(report: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    lines = ["# Exact versions for Python 3.11-3.14, made by `make lock`.", *constraints(Path(sys.argv[1]).read_text())]
+    lines = ["# Made by `make lock`.", *constraints(Path(sys.argv[1]).read_text())]
     sys.stdout.write("\n".join(lines) + "\n")

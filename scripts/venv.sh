@@ -78,7 +78,9 @@ fi
 printf '%s\n' "$here" >.venv/made-in
 rm -f .venv/ready
 say "Installerer det Regelverk trenger (første gang noen minutter) …"
-pip() { .venv/bin/python -m pip --disable-pip-version-check "$@"; }
-pip install --quiet --no-user -c constraints.txt hatchling
-pip install --quiet --no-user -c constraints.txt --no-build-isolation -e '.[dev]'
+pip_install() {
+    .venv/bin/python -m pip install -qq --no-user --disable-pip-version-check -c constraints.txt "$@"
+}
+pip_install pip hatchling
+pip_install --no-build-isolation -e '.[dev]'
 printf '%s\n' "$wanted" >.venv/ready
