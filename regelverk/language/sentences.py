@@ -1,0 +1,87 @@
+"""Split running text into sentences (punktum), as lawyers count them.
+
+A full stop ends a sentence when a new one visibly begins after it. It does not after an abbreviation
+(`jf. § 2`, `nr. 4`), in a date (`1. januar`), in an ordinal, or after the label that a text starts with.
+Semicolons and colons never end a punktum: a list and its introduction are one.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from regelverk.rules.loader import load
+from regelverk.spans import Span
+
+_BOUNDARY = re.compile(r"[.!?…][»”\"')\]]*\s+(?=[«“\"'(\[–-]*\s?[§A-ZÆØÅÄÖÜÁČĐŊŠŦŽ0-9])")
+_LAST_WORD = re.compile(r"[^\s(«“\"'\[/–-]+$")
+_MONTH = re.compile(
+    r"(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-zæøå]*\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"(?:§§?\s*)?[0-9A-Za-zÆØÅæøå]{1,4}(?:[-.][0-9A-Za-z]+)*(?:\s[a-zæøå])?")
+_AFTER_NUMBER_SIGN = re.compile(r"(?:§§?|nr\.?|bokstav|litra|kap\.?|ledd|punkt)\s*[^\s]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """A group of abbreviations, without their last full stop.
+
+    Attributes:
+        form: The group's name.
+        words: The abbreviations, in lower case.
+        ends: `never` or `maybe`: whether a capital letter after it can begin a new sentence.
+        source: Where the list is from.
+    """
+
+    form: str
+    words: tuple[str, ...]
+    ends: str
+    source: str
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {word: group.ends for group in load("abbreviations", Abbreviations) for word in group.words}
+
+
+def split(text: str) -> list[Span]:
+    """The sentences of a running text, without the white space between them.
+
+    Example:
+        >>> text = "Kravet følger av jf. § 2 nr. 4. Fristen er 1. Mai. § 3 gjelder tilsvarende."
+        >>> [span.of(text) for span in split(text)]
+        ['Kravet følger av jf. § 2 nr. 4.', 'Fristen er 1. Mai.', '§ 3 gjelder tilsvarende.']
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        if _ends(text, start, match):
+            end = match.start() + len(match.group().rstrip())
+            spans.append(Span(start, end))
+            start = match.end()
+    end = len(text.rstrip())
+    if end > start:
+        spans.append(Span(start, end))
+    return spans
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the full stop, question or exclamation mark at a candidate boundary ends a sentence."""
+    stop, after = match.start(), match.end()
+    if text[stop] != ".":
+        return True
+    if _LABEL.fullmatch(text, start, stop):
+        return False
+    word = _LAST_WORD.search(text, start, stop)
+    if word is None:
+        return True
+    last = word.group().lower()
+    if last.isdigit():
+        return not (len(last) <= 2 and _MONTH.match(text, after))
+    ends = _abbreviations().get(last)
+    if ends == "never":
+        return False
+    if ends == "maybe":
+        return text[after] not in "§[(" and not text[after].isdigit()
+    if len(last) == 1 and word.group().isupper():
+        return _AFTER_NUMBER_SIGN.search(text, start, word.start()) is not None
+    return True

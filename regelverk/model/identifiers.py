@@ -1,0 +1,59 @@
+"""Identifiers of documents, as Lovdata writes them: `lov/2021-06-18-97`."""
+
+import re
+from collections.abc import Iterable
+
+_REFERENCE = re.compile(r"(lov|forskrift)/(\d{4})-(\d{2})-(\d{2})(?:-(\d+))?")
+_DATE_CODE = re.compile(r"\b(LOV|FOR)-(\d{4}-\d{2}-\d{2}(?:-\d+)?)(?!\d)")
+_SLUG = re.compile(r"[^0-9a-zæøå]+")
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is an act's or regulation's identifier.
+
+    Example:
+        >>> is_reference("lov/2005-06-17-64"), is_reference("lov/2005-06")
+        (True, False)
+    """
+    return _REFERENCE.fullmatch(text) is not None
+
+
+def from_date_code(text: str) -> str:
+    """The identifier behind the first date code (datokode) in a text, or an empty string.
+
+    Example:
+        >>> from_date_code("Dato LOV-2005-06-17-64")
+        'lov/2005-06-17-64'
+    """
+    match = _DATE_CODE.search(text)
+    if match is None:
+        return ""
+    kind = "lov" if match[1] == "LOV" else "forskrift"
+    return f"{kind}/{match[2]}"
+
+
+def date_of(identifier: str) -> str:
+    """The ISO date in an act's or regulation's identifier, or an empty string.
+
+    Example:
+        >>> date_of("lov/2021-06-18-97")
+        '2021-06-18'
+    """
+    match = _REFERENCE.fullmatch(identifier)
+    return "-".join(match.group(2, 3, 4)) if match else ""
+
+
+def from_file_name(name: str, kind: str = "dokument", taken: Iterable[str] = ()) -> str:
+    """An identifier for a document that carries none: its kind and its file name, folded.
+
+    Example:
+        >>> from_file_name("Tildelingsbrev Udir 2026.docx", kind="brev")
+        'brev/tildelingsbrev-udir-2026'
+    """
+    stem = re.split(r"[/\\]", name)[-1].rsplit(".", 1)[0]
+    slug = _SLUG.sub("-", stem.lower()).strip("-") or "uten-navn"
+    identifier, number = f"{kind}/{slug}", 2
+    used = set(taken)
+    while identifier in used:
+        identifier, number = f"{kind}/{slug}-{number}", number + 1
+    return identifier

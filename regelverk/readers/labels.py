@@ -1,0 +1,117 @@
+"""Labels: what stands before a section, a ledd, an item or a chapter, and the address step it makes."""
+
+import re
+from typing import NamedTuple
+
+from regelverk.model.document import Kind
+
+_ORDINALS = (
+    ("første", "fyrste", "1ste"), ("annen", "andre", "annet", "anna", "2net"), ("tredje",), ("fjerde",), ("femte",),
+    ("sjette",), ("sjuende", "syvende", "sjuande"), ("åttende", "åttande"), ("niende", "niande"), ("tiende", "tiande"),
+)  # fmt: skip
+_ORDINAL = {word: str(number) for number, words in enumerate(_ORDINALS, 1) for word in words}
+_WORDS = {
+    "kapittel": "kap", "kapitel": "kap", "kap": "kap", "chapter": "kap",
+    "del": "del", "part": "del", "bolk": "del", "avdeling": "avdeling", "avsnitt": "avsnitt", "section": "avsnitt",
+    "vedlegg": "vedlegg", "tillegg": "vedlegg", "annex": "vedlegg", "bilag": "vedlegg",
+}  # fmt: skip
+_KINDS = {"kap": Kind.CHAPTER, "del": Kind.PART, "avdeling": Kind.PART, "avsnitt": Kind.GROUP, "vedlegg": Kind.ANNEX}
+_NUMBER = r"(?:\d+(?:\s?[A-Za-zÆØÅæøå](?![a-zæøå]))?(?:-\d+)?|[IVXLC]+(?:\s?[A-Z](?![a-zæøå]))?|[A-ZÆØÅ](?![a-zæøå]))"
+_GROUP = re.compile(
+    rf"(?P<word>{'|'.join(_WORDS)})\b\.?\s*(?P<number>{_NUMBER})?(?P<end>\s*[.:–-]+(?=\s|$)|\s|$)\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ORDINAL_GROUP = re.compile(
+    rf"(?P<number>{'|'.join(_ORDINAL)})\s+(?P<word>del|bolk|avdeling|avsnitt|kapittel|kapitel)\b"
+    r"(?P<end>\s*[.:–-]+(?=\s|$)|\s|$)\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROMAN_GROUP = re.compile(r"(?P<number>[IVXLC]+|[A-ZÆØÅ])(?P<end>[.:]?)(?:\s+(?P<title>.*)|$)", re.DOTALL)
+_SECTION = re.compile(
+    r"(?P<sign>§§|§|Artikkel|Artikel|Article|Art\.?)\s*"
+    r"(?P<number>(?:\d+|[IVXLC]+\b)[A-Za-zæøå]?(?:-\d+)*(?:[a-zæøå]{1,2}|[A-ZÆØÅ])?(?![A-Za-zæøåÆØÅ])"
+    r"(?:\s(?:[a-zæøå]|[A-ZÆØÅ](?=[.\s]|$|-\d))(?![a-zæøå])(?:-\d+)?)?)"
+)
+
+
+class Heading(NamedTuple):
+    """A heading line taken apart: what it heads, its label as printed, its address step and its title."""
+
+    kind: Kind
+    label: str
+    step: str
+    title: str
+
+
+def group_heading(text: str) -> Heading:
+    """Take apart the heading of a part, chapter, annex or unnumbered group.
+
+    Example:
+        >>> group_heading("Kapittel 5 A. Krav til bemanning")
+        Heading(kind=<Kind.CHAPTER: 'kapittel'>, label='Kapittel 5 A.', step='kap5A', title='Krav til bemanning')
+        >>> group_heading("Annen del. Plikter")[1:]
+        ('Annen del.', 'del2', 'Plikter')
+        >>> group_heading("Sluttregler")
+        Heading(kind=<Kind.GROUP: 'mellomtittel'>, label='', step='', title='Sluttregler')
+    """
+    if (match := _GROUP.fullmatch(text)) and (match["number"] or match["word"].lower() in ("vedlegg", "tillegg")):
+        word, number = _WORDS[match["word"].lower()], match["number"] or ""
+    elif match := _ORDINAL_GROUP.fullmatch(text):
+        word, number = _WORDS[match["word"].lower()], _ORDINAL[match["number"].lower()]
+    elif match := _ROMAN_GROUP.fullmatch(text):
+        word, number = "kap", match["number"]
+    else:
+        return Heading(Kind.GROUP, "", "", text)
+    title = match["title"] or ""
+    label = text[: len(text) - len(title)].rstrip()
+    return Heading(_KINDS[word], label, word + re.sub(r"\s", "", number), title)
+
+
+def section_label(text: str) -> Heading | None:
+    """Take apart a text that starts with a section's or article's label; None where it does not.
+
+    Example:
+        >>> section_label("§ 4-6 a. Samarbeid om tiltak")[1:]
+        ('§ 4-6 a.', '§4-6a', 'Samarbeid om tiltak')
+        >>> section_label("Artikkel 3")[1:]
+        ('Artikkel 3', 'Artikkel3', '')
+    """
+    match = _SECTION.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    stop = re.match(r"\s*[.:]?(?=\s|$|\()", rest)
+    end = match.end() + (stop.end() if stop else 0)
+    step = match["sign"].rstrip(".") + re.sub(r"\s", "", match["number"])
+    return Heading(Kind.SECTION, text[:end].rstrip(), step, text[end:].strip())
+
+
+def bare(label: str) -> str:
+    """A label without brackets and closing punctuation: `(2)` and `2.` are `2`."""
+    return re.sub(r"\s", "", label).strip(".()[]:")
+
+
+def item_kind(label: str, *, roman: bool = False) -> Kind:
+    """What kind of item a label makes. `roman` tells that the list counts i, ii, iii.
+
+    Example:
+        >>> [item_kind(label).value for label in ("a.", "2)", "–", "")]
+        ['bokstav', 'nummer', 'strekpunkt', 'strekpunkt']
+    """
+    name = bare(label)
+    if not name or not name[0].isalnum():
+        return Kind.DASH_ITEM
+    if roman or name[0].isdigit() or (len(name) > 1 and not _is_doubled(name)):
+        return Kind.NUMBER_ITEM
+    return Kind.LETTER_ITEM
+
+
+def _is_doubled(name: str) -> bool:
+    """Whether a label is a letter beyond the alphabet (`aa`, `bb`, `ac`)."""
+    return len(name) == 2 and name.isalpha() and (name[0] == name[1] or name[0] == "a") and name != "ii"
+
+
+def is_roman(labels: list[str]) -> bool:
+    """Whether a list counts with small roman numerals: it starts at i."""
+    names = [bare(label).lower() for label in labels]
+    return bool(names) and names[0] == "i" and (len(names) == 1 or names[1] in ("ii", ""))

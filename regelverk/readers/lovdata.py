@@ -1,0 +1,127 @@
+"""Lovdata's open data: acts, regulations and gazette documents in Lovdata's XML (XHTML with classes).
+
+The elements are those of the files at api.lovdata.no: `article.legalArticle` is a section, `legalP` and
+`numberedLegalP` are ledd, `listArticle` an item, `p.leddfortsettelse` what follows a list, and in the gazette
+`article.document-change` and `article.change` carry the machine-readable amendments.
+"""
+
+from lxml import etree
+
+from regelverk.errors import DamagedFileError, TooLargeError, UnsafeFileError
+from regelverk.model.document import Document, DocumentKind, Furniture, Kind
+from regelverk.model.identifiers import from_file_name, is_reference
+from regelverk.readers.assemble import Facts, assemble
+from regelverk.readers.folding import fold
+from regelverk.readers.limits import DEFAULT, Limits
+from regelverk.readers.lovdata_body import Element, body_of
+from regelverk.readers.tree import Raw
+from regelverk.spans import Notice
+
+def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
+    """Read one document in Lovdata's XML.
+
+    Args:
+        data: The file's bytes.
+        source: The file's name, for messages and for an identifier where the file states none.
+        limits: Bounds on its size.
+
+    Raises:
+        TooLargeError: It is larger or deeper than the bounds.
+        UnsafeFileError: It declares entities.
+        DamagedFileError: It is not XML, or holds no document.
+    """
+    if len(data) > limits.file:
+        raise TooLargeError(source=source, detail=f"over {limits.file // 2**20} MB")
+    root, notices = _parse(data, source)
+    return from_root(root, source, notices)
+
+
+def _parse(data: bytes, source: str) -> tuple[Element, list[Notice]]:
+    """The root of the XML; a broken end costs a notice, not the document."""
+    options = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
+    notices: list[Notice] = []
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**options))
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error) or "huge" in str(error):
+            raise TooLargeError(source=source, detail="for mange nivåer i filen") from error
+        if b"<!ENTITY" in data:
+            raise UnsafeFileError(source=source, detail="den definerer egne entiteter") from error
+        root = etree.fromstring(data, etree.XMLParser(recover=True, **options))
+        if root is None or root.find(".//main") is None:
+            raise DamagedFileError(source=source, detail="XML-en er avkortet eller ugyldig") from error
+        notices.append(
+            Notice("skadet-xml", f"Filen er skadet ved linje {error.lineno}; slutten kan mangle.")
+        )
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and next(declared.iterentities(), None) is not None:
+        raise UnsafeFileError(source=source, detail="den definerer egne entiteter")
+    return root, notices
+
+
+def from_root(root: Element, source: str, notices: list[Notice]) -> Document:
+    """The document in a parsed page that holds Lovdata's elements.
+
+    Raises:
+        DamagedFileError: There is no `main` with a document in it.
+    """
+    body = root.find(".//main")
+    if body is None:
+        raise DamagedFileError(source=source, detail="den har ingen dokumentdel")
+    facts, furniture = _facts(root, body, source)
+    raw = Raw(Kind.DOCUMENT, children=body_of(body, notices))
+    if body.find(".//img") is not None:
+        notices.append(Notice("bilde", "Dokumentet har bilder, som ikke er lest."))
+    return assemble(raw, facts, furniture, notices)
+
+
+def _facts(root: Element, body: Element, source: str) -> tuple[Facts, list[Furniture]]:
+    """What the table at the top states, and all of its text as furniture."""
+    metadata: dict[str, str] = {}
+    furniture: list[Furniture] = []
+    known: dict[str, str] = {}
+    for value in root.iterfind(".//header//dd"):
+        name = value.getprevious()
+        term = fold(_text(name)) if name is not None and name.tag == "dt" else ""
+        field = value.get("class") or term
+        text = fold(_text(value, separator=" "))
+        kind = "innhold" if field == "table-of-contents" else "metadata"
+        furniture.append(Furniture(kind, f"{term} {text}".strip()))
+        if kind == "metadata":
+            metadata[term or field] = text
+            known[field] = text
+    identifier = known.get("refid") or _identifier(body.get("data-lovdata-URL") or "")
+    if not is_reference(identifier):
+        identifier = from_file_name(source)
+    short, _, abbreviation = known.get("titleShort", "").partition(" – ")
+    if abbreviation:
+        metadata["Forkortelse"] = abbreviation
+    heading = body.find(".//h1")
+    title = known.get("title") or (fold(_text(heading)) if heading is not None else "")
+    facts = Facts(
+        identifier=identifier,
+        kind=_kind(known.get("dokid") or body.get("data-lovdata-URL") or identifier),
+        title=title,
+        short_title=short,
+        issuer=known.get("ministry", ""),
+        source=source,
+        metadata=metadata,
+    )
+    return facts, furniture
+
+
+def _text(element: Element, separator: str = "") -> str:
+    return separator.join(element.itertext())
+
+
+def _identifier(url: str) -> str:
+    """`lov/2005-06-17-64` from `NL/lov/2005-06-17-64`."""
+    return url.partition("/")[2]
+
+
+def _kind(url: str) -> DocumentKind:
+    if url.startswith(("LTI", "LF/")):
+        return DocumentKind.GAZETTE
+    if "forskrift/" in url:
+        return DocumentKind.REGULATION
+    return DocumentKind.ACT if "lov/" in url else DocumentKind.OTHER
