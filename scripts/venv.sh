@@ -61,7 +61,7 @@ make_venv() { # $1 = interpreter
 healthy() { # the environment works, was made here, and by the interpreter asked for
     usable .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1 || return 1
     [ ! -e .venv/made-in ] || [ "$(cat .venv/made-in)" = "$here" ] || return 1
-    [ -z "${PYTHON:-}" ] || [ "$("$PYTHON" -V)" = "$(.venv/bin/python -V)" ]
+    [ -z "${PYTHON:-}" ] || [ "$("$PYTHON" -V 2>&1)" = "$(.venv/bin/python -V)" ]
 }
 
 wanted=$(printf '%s\n' "$here" && cat pyproject.toml constraints.txt | cksum)

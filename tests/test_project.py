@@ -31,7 +31,7 @@ def test_readme_names_real_commands(command: str, arguments: str):
     shown = subprocess.run(
         [program, command, "--help"], capture_output=True, encoding="utf-8", check=False
     )
-    assert shown.returncode == 0, shown.stderr
+    assert shown.returncode == 0, shown.stderr[-300:]
     for option in re.findall(r"(?<!\S)-{1,2}[a-z]+", arguments):
         assert re.search(rf"(?<![\w-]){option}(?![\w-])", shown.stdout), option
 
