@@ -122,14 +122,26 @@ def _leaf(kind: Kind) -> Callable[[Element], Iterable[Raw]]:
     return make
 
 
-def _container(kind: Kind) -> Callable[[Element], Iterable[Raw]]:
-    """A node that holds what is in the element; stray running text becomes blocks."""
+def _block_of_text(element: Element) -> Iterable[Raw]:
+    """Text outside sections: a block, with what it holds."""
+    return [Raw(Kind.BLOCK, children=_content(element), provenance=_provenance(element))]
 
-    def make(element: Element) -> Iterable[Raw]:
-        children = _blocks(_content(element), Kind.BLOCK)
-        return [Raw(kind, children=children, provenance=_provenance(element))]
 
-    return make
+def _amendment(element: Element) -> Iterable[Raw]:
+    """`article.document-change`: all changes to one act or regulation."""
+    children = _blocks(_content(element), Kind.BLOCK)
+    return [Raw(Kind.AMENDMENT, children=children, provenance=_provenance(element))]
+
+
+def _margin_item(element: Element) -> Iterable[Raw]:
+    """`article.marginIdArticle`: a point whose number stands in the margin."""
+    content = _content(element)
+    mark = element.find("span[@class='data-marginOriginalId']")
+    label = fold("".join(mark.itertext())) if mark is not None else ""
+    if not label or not content or content[0].text != label:
+        return [Raw(Kind.BLOCK, children=content, provenance=_provenance(element))]
+    children = _within_item(content[1:])
+    return [Raw(item_kind(label), label, children=children, provenance=_provenance(element))]
 
 
 def _group(element: Element) -> Iterable[Raw]:
@@ -192,9 +204,9 @@ def _ledd(element: Element) -> Iterable[Raw]:
     children = _content(element)
     raw = Raw(Kind.SUBSECTION, children=children, provenance=_provenance(element))
     first = children[0] if children else None
-    if element.get("data-numerator") and first is not None and first.kind is Kind.SENTENCE:
+    if first is not None and first.kind is Kind.SENTENCE:
         match = _LABEL.match(first.text)
-        if match is not None:
+        if match and (element.get("data-numerator") or match[1].startswith("(")):
             raw.label = match[1]
             raw.kind = Kind.SUBSECTION if raw.label.startswith("(") else Kind.NUMBER_ITEM
             cut = match.end() + (match.end() < len(first.text))
@@ -340,14 +352,14 @@ _CLASSES: dict[str, Callable[[Element], Iterable[Raw]]] = {
     "legalP": _ledd,
     "numberedLegalP": _ledd,
     "listArticle": _list_article,
-    "defaultP": _container(Kind.BLOCK),
-    "centeredP": _container(Kind.BLOCK),
-    "gazettenote": _container(Kind.BLOCK),
-    "marginIdArticle": _container(Kind.BLOCK),
+    "defaultP": _block_of_text,
+    "centeredP": _block_of_text,
+    "gazettenote": _block_of_text,
+    "marginIdArticle": _margin_item,
     "changesToParent": _leaf(Kind.NOTE),
     "footnotes": _footnotes,
     "footnote": _footnote,
-    "document-change": _container(Kind.AMENDMENT),
+    "document-change": _amendment,
     "change": _change,
     "legalArticleHeader": _leaf(Kind.HEADING),
     "futureLegalArticleHeader": _leaf(Kind.HEADING),

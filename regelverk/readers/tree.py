@@ -209,7 +209,8 @@ def _nested(children: list[Raw]) -> list[Raw]:
     """A section's children, with unnumbered ledd moved into the numbered one that they continue.
 
     After `(2)` an unnumbered ledd belongs to the second. After `2.` it does so only where the section is
-    divided by such numbers from its start; else the numbers are a list, and a ledd follows it.
+    divided by such numbers from its start; else the numbers are a list, and a ledd follows it. A ledd that
+    starts with an item is only the list of the one before.
     """
     result: list[Raw] = []
     listed = False
@@ -221,7 +222,8 @@ def _nested(children: list[Raw]) -> list[Raw]:
                 or (last.kind is Kind.NUMBER_ITEM and not listed)
             )
             if last is not None and numbered:
-                last.children.append(child)
+                only_items = child.children and child.children[0].kind in ITEMS
+                last.children.extend(child.children if only_items else [child])
                 continue
             listed = True
         result.append(child)
