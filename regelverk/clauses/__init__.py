@@ -1,0 +1,1 @@
+"""Cooperation clauses: which sentences of law make bodies work together, how, and who with whom."""

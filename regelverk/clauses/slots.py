@@ -1,0 +1,54 @@
+"""The parts of a duty: who shall, how strongly, with whom, when, why and for whom."""
+
+from regelverk.clauses.rulebook import compiled, slot_rules
+from regelverk.spans import Span
+
+_EDGES = " ,;:.–-"
+_LONGEST = 400
+
+
+def find_slots(sentence: str) -> dict[str, Span]:
+    """The slots of a sentence that imposes cooperation or coordination, as spans of that sentence.
+
+    A condition that opens the sentence is set aside first: the modal verb and the duty bearer stand after it.
+
+    Example:
+        >>> text = "Ved behov skal kommunen samarbeide med skolen for at barnet skal få hjelp."
+        >>> {name: span.of(text) for name, span in find_slots(text).items()}
+        {'duty_bearer': 'kommunen', 'modality': 'skal', 'condition': 'Ved behov',
+         'purpose': 'for at barnet skal få hjelp', 'counterpart': 'skolen', 'beneficiary': 'barnet'}
+    """
+    found: dict[str, Span] = {}
+    for rule in slot_rules():
+        for pattern in rule.patterns:
+            match = compiled(pattern).search(sentence)
+            if match is None:
+                continue
+            span = trim(sentence, Span(*match.span("slot")))
+            if 0 < span.end - span.start <= _LONGEST:
+                found[rule.name] = span
+                break
+    condition = found.get("condition")
+    if condition is not None and condition.start == 0:
+        _modality_after(sentence, condition.end, found)
+    return found
+
+
+def _modality_after(sentence: str, start: int, found: dict[str, Span]) -> None:
+    """Take the modal verb of the main clause, not one within the condition before it."""
+    patterns = next(rule.patterns for rule in slot_rules() if rule.name == "modality")
+    for pattern in patterns:
+        match = compiled(pattern).search(sentence, start)
+        if match is not None:
+            found["modality"] = Span(*match.span("slot"))
+            return
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without white space and punctuation at its edges."""
+    start, end = span
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,53 @@
+"""The units that are judged: the sentences (punktum) of each ledd, a list counting as one with its introduction."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regelverk.model.document import ITEMS, SENTENCES, Document, Kind, Node
+from regelverk.spans import Span
+
+_HOLDERS = frozenset({Kind.SUBSECTION, Kind.BLOCK})
+
+
+class Unit(NamedTuple):
+    """A sentence to judge: the node that names it, and all of its text."""
+
+    node: Node
+    span: Span
+
+
+class Ledd(NamedTuple):
+    """A ledd with its sentences."""
+
+    node: Node
+    units: tuple[Unit, ...]
+
+
+def ledds(document: Document) -> Iterator[Ledd]:
+    """Every ledd (and every block outside sections) that has sentences."""
+    for node in document.walk(*_HOLDERS):
+        units = tuple(_units(node))
+        if units:
+            yield Ledd(node, units)
+
+
+def _units(node: Node) -> Iterator[Unit]:
+    """The sentences of a ledd; one that leads into a list takes the list and what follows it along."""
+    for index, child in enumerate(node.children):
+        if child.kind is Kind.INTRO:
+            yield Unit(child, Span(child.start, _end_of_list(node, index)))
+        elif child.kind is Kind.SENTENCE or (child.kind is Kind.WRAP_UP and not _after_intro(node, index)):
+            yield Unit(child, child.span)
+
+
+def _end_of_list(node: Node, index: int) -> int:
+    end = node.children[index].end
+    for child in node.children[index + 1 :]:
+        if child.kind not in ITEMS and child.kind is not Kind.WRAP_UP:
+            break
+        end = child.end
+    return end
+
+
+def _after_intro(node: Node, index: int) -> bool:
+    return any(child.kind is Kind.INTRO for child in node.children[:index] if child.kind in SENTENCES)
