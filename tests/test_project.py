@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -34,6 +35,18 @@ def test_readme_names_real_commands(command: str, arguments: str):
     assert shown.returncode == 0, shown.stderr[-300:]
     for option in re.findall(r"(?<!\S)-{1,2}[a-z]+", arguments):
         assert re.search(rf"(?<![\w-]){option}(?![\w-])", shown.stdout), option
+
+
+def test_the_python_in_the_readme_runs(tmp_path: Path):
+    """Whoever pastes the README's Python over an act of their own must see clauses."""
+    example = next((ROOT / "corpora" / "eksempel").rglob("*.xml"))
+    shutil.copy(example, tmp_path / "lov.xml")
+    (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert run.returncode == 0, run.stderr.decode()[-300:]
+    assert run.stdout
 
 
 def test_changelog_opens_with_this_version():
