@@ -1,0 +1,152 @@
+"""What a document says about itself: which act it is, its title, who sent it and when.
+
+For sources without machine-readable facts (Word, PDF, HTML, text). Facts are looked for above the first heading,
+and in the file's name; running text is not searched, since it cites other acts.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from regelverk.model.document import Document, DocumentKind
+from regelverk.model.identifiers import from_date_code, from_file_name
+from regelverk.readers.assemble import Facts, assemble
+from regelverk.readers.lines import Lines
+from regelverk.readers.structure import Structure, recover
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januar jan", "februar feb febr", "mars mar", "april apr", "mai", "juni jun", "juli jul", "august aug",
+         "september sep sept", "oktober okt", "november nov", "desember des"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NAMED_DATE = re.compile(
+    rf"\b(?P<kind>lov|forskrift)\s+(?:av\s+)?(?P<day>\d{{1,2}})\.?\s*(?P<month>{_MONTH})\.?\s+(?P<year>\d{{4}})"
+    r"(?:\s+nr\.?\s*(?P<number>\d+))?",
+    re.IGNORECASE,
+)
+_DATE_CODE_IN_NAME = re.compile(
+    r"(?<![a-z])(?P<kind>lov|for(?:skrift)?|nl|sf)[-_ /]?(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
+    r"(?:-(?P<number>\d+))?(?!\d)",
+    re.IGNORECASE,
+)
+_SHORT_TITLE = re.compile(r"\(([^()]*?\b[\wæøå-]*(?:loven|lova|lov|forskriften|forskrifta|føresegna))\b[^()]*\)\s*$", re.IGNORECASE)
+_FULL_DATE = re.compile(rf"\b(\d{{1,2}})\.?\s*({_MONTH})\s+(\d{{4}})\b|\b(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})\b", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"(?:Det kongelige |Det kongelege )?(?:[A-ZÆØÅ][\wæøå-]*(?:,? (?:og |[\wæøå-]+-)?[\wæøå-]+)*?departement(?:et)?"
+    r"|Statsministerens kontor)\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"(?P<name>[A-ZÆØÅ][^:]{1,40}?)\s*:\s+(?P<value>\S.*)")
+_BILL = re.compile(r"(?:Prop\.\s*\d+\s*[LS]|Ot\.\s?prp\.\s*nr\.|Proposisjon til Stortinget)", re.IGNORECASE)
+_LETTER = re.compile(
+    r"\b(?:(?:supplerende |samla )?tildelingsbrev|instruks for|hovedinstruks|høringsbrev|høyringsbrev|(?:deres|dykkar|vår|vår[te]?) (?:ref|dato))\b",
+    re.IGNORECASE,
+)
+_TOP_LINES = 25
+
+
+def document_of(lines: Lines, source: str, metadata: Mapping[str, str] | None = None) -> Document:
+    """The document of a source's lines: structure, facts, text and addresses.
+
+    Args:
+        lines: What the reader saw.
+        source: The file's name, for an identifier where the text states none.
+        metadata: Facts that the file's own properties state.
+
+    Raises:
+        EmptyFileError: There is no visible text.
+    """
+    structure = recover(lines)
+    facts = _facts(structure, source, metadata or {})
+    return assemble(structure.raw, facts, (*structure.furniture, *lines.furniture), lines.notices)
+
+
+def _facts(structure: Structure, source: str, metadata: Mapping[str, str]) -> Facts:
+    title, above = structure.title, structure.above
+    kind = _kind(structure)
+    identifier = _identifier(structure, source)
+    if identifier:
+        kind = DocumentKind.ACT if identifier.startswith("lov/") else DocumentKind.REGULATION
+    short = _SHORT_TITLE.search(title)
+    fields = {match["name"]: match["value"] for line in above if (match := _FIELD.fullmatch(line))}
+    return Facts(
+        identifier=identifier or from_file_name(source, _slug(kind)),
+        kind=kind,
+        title=title,
+        short_title=_capital(fields.get("Korttittel", "")) or (_capital(short[1]) if short else ""),
+        issuer=fields.get("Departement", "") or _issuer(above),
+        date="" if identifier else _date(above),
+        source=source,
+        metadata=metadata,
+    )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _slug(kind: DocumentKind) -> str:
+    return "brev" if kind is DocumentKind.LETTER else "dokument"
+
+
+def _identifier(structure: Structure, source: str) -> str:
+    """The act's or regulation's identifier: from a date code, its title, its full name, or the file's name."""
+    lines = [structure.title, *structure.above[:_TOP_LINES]]
+    if code := next(filter(None, map(from_date_code, lines)), ""):
+        return code
+    if structure.has_sections:
+        for line in lines:
+            match = _NAMED_DATE.match(line.lstrip("( "))
+            if match is not None and match["number"]:
+                return _reference(match, _MONTHS[match["month"].lower()])
+    name = re.split(r"[/\\]", source)[-1]
+    match = _DATE_CODE_IN_NAME.search(name)
+    if match is not None and 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
+        return _reference(match, int(match["month"]))
+    return ""
+
+
+def _reference(match: re.Match[str], month: int) -> str:
+    kind = "lov" if match["kind"].lower() in ("lov", "nl") else "forskrift"
+    number = int(match["number"] or 0)
+    day = f"{match['year']}-{month:02}-{int(match['day']):02}"
+    return f"{kind}/{day}" + (f"-{number}" if number else "")
+
+
+def _kind(structure: Structure) -> DocumentKind:
+    """What sort of document it is, by its title and what stands above the text."""
+    top = "\n".join([structure.title, *structure.above[:_TOP_LINES]])
+    if _BILL.search(top) and not _LETTER.search(top):
+        return DocumentKind.BILL
+    title = structure.title.lower().lstrip()
+    if structure.has_sections and title.startswith(("forskrift", "føresegn")):
+        return DocumentKind.REGULATION
+    if _LETTER.search(top):
+        return DocumentKind.LETTER
+    if structure.has_sections:
+        return DocumentKind.ACT
+    return DocumentKind.OTHER
+
+
+def _issuer(above: Sequence[str]) -> str:
+    """The ministry whose name fills a line above the text."""
+    for line in above[:_TOP_LINES]:
+        if len(line) < 80 and (match := _ISSUER.fullmatch(line.strip(" .,"))):
+            return match.group()
+    return ""
+
+
+def _date(above: Sequence[str]) -> str:
+    """The first full date above the text, as ISO."""
+    for line in above[:_TOP_LINES]:
+        match = _FULL_DATE.search(line)
+        if match is None:
+            continue
+        month = _MONTHS[match[2].lower()] if match[2] else int(match[5])
+        day, year = int(match[1] or match[4]), int(match[3] or match[6])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04}-{month:02}-{day:02}"
+    return ""

@@ -1,0 +1,355 @@
+"""From lines to structure: parts, chapters, sections (§), ledd, items, notes and tables.
+
+Shared by Word, PDF, HTML and plain text. What a source states about a line (a heading level, an automatic list
+label, bold type) decides first; the text of the line decides where the source is silent. Every line ends up in
+exactly one node, or in named furniture.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from regelverk.model.document import Furniture, Kind, Provenance
+from regelverk.readers import headings
+from regelverk.readers.cues import (
+    ends_sentence,
+    is_change_note,
+    is_contents,
+    is_metadata,
+    starts_small,
+    typed_label,
+)
+from regelverk.readers.labels import Heading
+from regelverk.readers.lines import Line, Lines
+from regelverk.readers.listing import Listing
+from regelverk.readers.outline import Outline
+from regelverk.readers.tree import Raw
+
+_HYPHENS = ("-", "\u2010")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What was recovered.
+
+    Attributes:
+        raw: The document's node.
+        furniture: Lines that are not the document's text: facts above the title, tables of contents.
+        has_sections: Whether it is divided into sections (§).
+        title: The title, empty where none was seen.
+        above: The lines above the first heading within the document, title included.
+    """
+
+    raw: Raw
+    furniture: tuple[Furniture, ...]
+    has_sections: bool
+    title: str
+    above: tuple[str, ...]
+
+
+def recover(source: Lines) -> Structure:
+    """The structure of a document's lines.
+
+    Example:
+        >>> found = recover(Lines(tuple(Line(text) for text in (
+        ...     "§ 1. Formål", "Loven skal verne barn.", "§ 2. Plikter", "Kommunen skal", "a) gi råd", "b) hjelpe."))))
+        >>> [(node.label, len(node.children)) for node in found.raw.children]
+        [('§ 1.', 2), ('§ 2.', 2)]
+        >>> [item.label for item in found.raw.children[1].children[1].children[1:]]
+        ['a)', 'b)']
+    """
+    lines = [_taken_apart(line) for line in _joined(source)]
+    plan = headings.plan(lines, paged=source.paged)
+    builder = _Builder(lines, plan)
+    builder.run()
+    above = tuple(line.text for line in lines[: plan.first])
+    return Structure(
+        builder.root, tuple(builder.furniture), plan.has_sections, builder.title or source.title, above
+    )
+
+
+def _joined(source: Lines) -> list[Line]:
+    """The lines, with a block that a page break split put together again."""
+    joined: list[Line] = []
+    for line in source.lines:
+        if not (line.text or line.label or line.table):
+            continue
+        if source.paged and joined and _continues(joined[-1], line):
+            joined[-1] = _merged(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _continues(before: Line, line: Line) -> bool:
+    plain = not (line.label or line.table or line.heading or line.footnote or line.emphasised)
+    open_ended = not (before.table or before.heading or before.emphasised or before.footnote)
+    return (
+        plain
+        and open_ended
+        and starts_small(line.text)
+        and typed_label(line.text) is None
+        and not before.text.endswith((":", ";"))
+        and not ends_sentence(before.text)
+        and before.level == line.level
+        and len(before.text) > 40
+    )
+
+
+def _merged(before: Line, line: Line) -> Line:
+    """Two lines of one block as one; a hyphen at the break goes where a small letter follows."""
+    text, gap = before.text, " "
+    if text.endswith(_HYPHENS) and line.text[:1].islower():
+        text, gap = text[:-1], ""
+    shift = len(text) + len(gap)
+    links = tuple((start + shift, end + shift, target) for start, end, target in line.links)
+    return replace(before, text=text + gap + line.text, links=before.links + links)
+
+
+def _taken_apart(line: Line) -> Line:
+    """A line with a typed list label taken out of its text. `stated` labels are left as they are."""
+    if line.label or line.table or line.footnote:
+        return line
+    return line
+
+
+@dataclass(slots=True)
+class _Builder:
+    """The document as it grows, line by line."""
+
+    lines: Sequence[Line]
+    plan: headings.Plan
+    root: Raw = field(default_factory=lambda: Raw(Kind.DOCUMENT))
+    furniture: list[Furniture] = field(default_factory=list)
+    title: str = ""
+    section: Raw | None = None
+    host: Raw | None = None
+    listing: Listing | None = None
+    footnotes: list[Raw] = field(default_factory=list)
+    outline: Outline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outline = Outline(self.root)
+
+    def run(self) -> None:
+        """Place every line."""
+        for index, line in enumerate(self.lines):
+            self._place(index, line)
+        self._close()
+
+    def _place(self, index: int, line: Line) -> None:
+        heading = self.plan.headings.get(index)
+        if heading is not None:
+            self._heading(heading, line)
+        elif line.table is not None:
+            self._table(line.table)
+        elif line.footnote:
+            self.footnotes.append(
+                Raw(Kind.FOOTNOTE, line.label, line.text, provenance=line.provenance, links=list(line.links))
+            )
+        elif index < self.plan.first and is_metadata(line.text):
+            self.furniture.append(Furniture("metadata", line.text, _page(line)))
+        elif is_contents(line.text):
+            self.furniture.append(Furniture("innhold", f"{line.label} {line.text}".strip(), _page(line)))
+        elif self.plan.has_sections and is_change_note(line.text) and not line.label:
+            self._note(line)
+        else:
+            self._running(index, line)
+
+    # --- Headings ---------------------------------------------------------------------------------
+
+    def _heading(self, found: headings.Found, line: Line) -> None:
+        heading = found.heading
+        if found.role == "title":
+            self.title = self.title or heading.title
+            self.root.children.append(_leaf(Kind.HEADING, heading.title, line))
+            return
+        if found.role == "subtitle":
+            place = self.section if self.section is not None else self.outline.place
+            place.children.append(_leaf(Kind.HEADING, heading.title, line))
+            return
+        self._close()
+        if heading.kind is Kind.SECTION:
+            raw = Raw(Kind.SECTION, heading.label, step=heading.step, provenance=line.provenance)
+            self.outline.place.children.append(raw)
+            self.section = raw
+        else:
+            raw = self.outline.add(heading, line.heading)
+            raw.provenance = line.provenance
+        if heading.title:
+            raw.children.append(_leaf(Kind.HEADING, heading.title, line))
+        if found.text:
+            self._running(-1, _tail(line, found.text))
+
+    def _close(self) -> None:
+        """End the open section or stretch of text; its footnotes stand at its end."""
+        place = self.section if self.section is not None else self.outline.place
+        place.children.extend(self.footnotes)
+        self.footnotes = []
+        self.section = self.host = self.listing = None
+
+    # --- What stands under a heading ----------------------------------------------------------------
+
+    def _note(self, line: Line) -> None:
+        self.host = self.listing = None
+        place = self.section if self.section is not None else self.outline.place
+        place.children.append(_leaf(Kind.NOTE, line.text, line))
+
+    def _table(self, table: Raw) -> None:
+        """A table: within the ledd before it, so that the ledd can go on after it."""
+        place = self.host or self.section or self.outline.place
+        place.children.append(table)
+        self.listing = None
+
+    def _running(self, index: int, line: Line) -> None:
+        """Running text: an item, a ledd, a block, or more of the one before."""
+        label, text, links = line.label, line.text, line.links
+        if not label and (typed := typed_label(text)) and self._is_item(index, typed.label):
+            label, text = typed
+            cut = len(line.text) - len(text)
+            links = tuple((a - cut, b - cut, target) for a, b, target in links if a >= cut)
+        line = replace(line, text=text, links=links)
+        if not label:
+            self._text(line)
+        elif self.section is not None and _is_ledd_number(label) and not self._counts_items(label):
+            self._ledd(label, line)
+        else:
+            self._item(index, label, line)
+
+    def _is_item(self, index: int, label: str) -> bool:
+        """Whether a typed label is one. A capital letter counts only within a list or after a colon."""
+        if not label[:1].isupper():
+            return True
+        return self.listing is not None or (index > 0 and self.lines[index - 1].text.endswith(":"))
+
+    def _counts_items(self, label: str) -> bool:
+        """Whether `(1)` numbers items here, after an introduction in a section without numbered ledd."""
+        host = self.host
+        if host is None or host.label.startswith("("):
+            return False
+        if self.listing is not None and host.kind is Kind.SUBSECTION:
+            return any(child.label.startswith("(") and child.label[1:2].isdigit() for child in host.children)
+        return host.kind is Kind.SUBSECTION and _last_text(host).endswith(":")
+
+    def _ledd(self, label: str, line: Line) -> None:
+        self.listing = None
+        self.host = _running_node(Kind.SUBSECTION, label, line)
+        self._section_or_place().children.append(self.host)
+
+    def _item(self, index: int, label: str, line: Line) -> None:
+        if self.listing is None:
+            self.listing = Listing(self._list_host(label))
+        upcoming = self._upcoming(index)
+        item = self.listing.add(
+            label, line.level, stated=bool(line.label), upcoming=upcoming, where=line.provenance
+        )
+        if line.text:
+            item.children.append(_leaf(Kind.SENTENCE, line.text, line))
+
+    def _list_host(self, label: str) -> Raw:
+        """Where a list that starts now belongs: in the open ledd or block, else straight in the section."""
+        if self.host is not None:
+            return self.host
+        if self.section is not None:
+            return self.section
+        self.host = Raw(Kind.BLOCK)
+        self.outline.place.children.append(self.host)
+        return self.host
+
+    def _upcoming(self, index: int) -> list[str]:
+        """The labels that follow, up to the next line without one."""
+        labels: list[str] = []
+        for line in self.lines[index + 1 : index + 60]:
+            typed = typed_label(line.text) if not line.label else None
+            if line.table or not (line.label or typed):
+                break
+            labels.append(line.label or (typed.label if typed else ""))
+        return labels
+
+    def _text(self, line: Line) -> None:
+        """A line without a label."""
+        if self.listing is not None and (item := self._continued_item(line)) is not None:
+            item.children.append(_leaf(Kind.SENTENCE, line.text, line))
+            return
+        if self.host is not None or (self.listing is not None and starts_small(line.text)):
+            host = self.host or self._divided_by_numbers()
+            if host is not None and self._continues_host(host, line):
+                self._append(host, line)
+                self.listing = None
+                return
+        self.listing = None
+        kind = Kind.SUBSECTION if self._in_statute() else Kind.BLOCK
+        self.host = _running_node(kind, "", line)
+        self._section_or_place().children.append(self.host)
+
+    def _divided_by_numbers(self) -> Raw | None:
+        """The last point of a section that is divided by `1.`, `2.` and so on."""
+        return self.listing.open[0].item if self.listing is not None and self.listing.open else None
+
+    def _continued_item(self, line: Line) -> Raw | None:
+        """The item that an unlabelled line belongs to, if it belongs to one."""
+        assert self.listing is not None  # noqa: S101 (only called with an open list)
+        last = self.listing.open[-1].item if self.listing.open else None
+        if last is not None and not last.children:
+            return last
+        return self.listing.continued(line.level)
+
+    def _continues_host(self, host: Raw, line: Line) -> bool:
+        """Whether a line goes on with the open ledd, rather than starting a new one.
+
+        After a list (leddfortsettelse) it does so with a small letter, or in a section whose ledd are numbered.
+        """
+        if starts_small(line.text):
+            after_list = self.listing is not None or host.children[-1:] != [host.children[0]]
+            return after_list or not ends_sentence(_last_text(host))
+        return self.listing is not None and host.label.startswith("(")
+
+    def _append(self, host: Raw, line: Line) -> None:
+        """Add text to an open ledd. Where the text before it is unfinished, they are one sentence."""
+        last = host.children[-1] if host.children else None
+        if last is not None and last.kind is Kind.SENTENCE:
+            shift = len(last.text) + 1
+            last.text += " " + line.text
+            last.links.extend((a + shift, b + shift, target) for a, b, target in line.links)
+        else:
+            host.children.append(_leaf(Kind.SENTENCE, line.text, line))
+
+    def _in_statute(self) -> bool:
+        return self.section is not None or (self.plan.has_sections and bool(self.outline.open))
+
+    def _section_or_place(self) -> Raw:
+        return self.section if self.section is not None else self.outline.place
+
+
+def _is_ledd_number(label: str) -> bool:
+    """Whether a label is one that numbers ledd: `(2)`."""
+    return label.startswith("(") and label[1:2].isdigit()
+
+
+def _leaf(kind: Kind, text: str, line: Line) -> Raw:
+    """A node with a line's text; the line's links where it is the whole of it or its end."""
+    cut = len(line.text) - len(text)
+    links = [(a - cut, b - cut, target) for a, b, target in line.links if a >= cut and b - cut <= len(text)]
+    return Raw(kind, text=text, links=links, provenance=line.provenance)
+
+
+def _running_node(kind: Kind, label: str, line: Line) -> Raw:
+    raw = Raw(kind, label, provenance=line.provenance)
+    if line.text:
+        raw.children.append(_leaf(Kind.SENTENCE, line.text, line))
+    return raw
+
+
+def _tail(line: Line, text: str) -> Line:
+    """The end of a line, as a line of its own."""
+    cut = len(line.text) - len(text)
+    links = tuple((a - cut, b - cut, target) for a, b, target in line.links if a >= cut)
+    return Line(text, links=links, provenance=line.provenance)
+
+
+def _last_text(host: Raw) -> str:
+    return next((child.text for child in reversed(host.children) if child.text), "")
+
+
+def _page(line: Line) -> int | None:
+    where: Provenance | None = line.provenance
+    return where.page if where else None
