@@ -13,12 +13,14 @@ from regelverk.rules.loader import load
 from regelverk.spans import Span
 
 _BOUNDARY = re.compile(r"[.!?…][»”\"')\]]*\s+(?=[«“\"'(\[–-]*\s?[§A-ZÆØÅÄÖÜÁČĐŊŠŦŽ0-9])")
-_LAST_WORD = re.compile(r"[^\s(«“\"'\[/–-]+$")
+_BEFORE_WORD = "(«“\"'[/–-"
 _MONTH = re.compile(
     r"(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-zæøå]*\b", re.IGNORECASE
 )
 _LABEL = re.compile(r"(?:§§?\s*)?[0-9A-Za-zÆØÅæøå]{1,4}(?:[-.][0-9A-Za-z]+)*(?:\s[a-zæøå])?")
-_AFTER_NUMBER_SIGN = re.compile(r"(?:§§?|nr\.?|bokstav|litra|kap\.?|ledd|punkt)\s*[^\s]*$", re.IGNORECASE)
+_AFTER_NUMBER_SIGN = re.compile(
+    r"(?:§§?|nr\.?|bokstav|litra|kap\.?|ledd|punkt)\s*[^\s]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Abbreviations:
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return {word: group.ends for group in load("abbreviations", Abbreviations) for word in group.words}
+    return {
+        word: group.ends for group in load("abbreviations", Abbreviations) for word in group.words
+    }
 
 
 def split(text: str) -> list[Span]:
@@ -71,10 +75,9 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if _LABEL.fullmatch(text, start, stop):
         return False
-    word = _LAST_WORD.search(text, start, stop)
-    if word is None:
-        return True
-    last = word.group().lower()
+    first = max(text.rfind(" ", start, stop) + 1, start)
+    word = text[first:stop].lstrip(_BEFORE_WORD)
+    last = word.lower()
     if last.isdigit():
         return not (len(last) <= 2 and _MONTH.match(text, after))
     ends = _abbreviations().get(last)
@@ -82,6 +85,6 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if ends == "maybe":
         return text[after] not in "§[(" and not text[after].isdigit()
-    if len(last) == 1 and word.group().isupper():
-        return _AFTER_NUMBER_SIGN.search(text, start, word.start()) is not None
+    if len(last) == 1 and word.isupper():
+        return _AFTER_NUMBER_SIGN.search(text, start, first) is not None
     return True

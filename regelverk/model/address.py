@@ -16,28 +16,37 @@ from regelverk.errors import AddressError
 
 # Steps written in one: the prefix, then a label that may be missing (an annex without a number).
 _JOINED = re.compile(
-    r"(?P<kind>§§|§|kap|del|avsnitt|vedlegg|pkt|Artikkel|Artikel|Article|Art|a(?=\d))(?P<label>.*)", re.DOTALL
+    r"(?P<kind>§§|§|kap|del|avdeling|avsnitt|vedlegg|pkt|Artikkel|Artikel|Article|Art|a(?=\d))"
+    r"(?P<label>.*)",
+    re.DOTALL,
 )
-# Steps written as a word and a label.
+# Steps written as a word and a label. (`avsnitt/2` is a block of text, `avsnittII` a group of sections.)
 PAIRED = frozenset(
     {
         "ledd", "nummer", "bokstav", "strekpunkt", "setning", "mellomtittel", "avsnitt", "tabell", "rad",
-        "celle", "fotnote", "note", "endring", "dokumentendring", "del",
+        "celle", "fotnote", "note", "endring", "dokumentendring", "oppdrag",
     }
 )  # fmt: skip
 # Steps that stand alone.
-_BARE = frozenset({"overskrift", "gdpr"})
+_BARE = re.compile(r"(?P<kind>overskrift|gdpr)(?P<label>(?:~\d+)?)")
 _COLLECTION = re.compile(r"^(?:NL|NLE|SF|SFE|LF|LFO|LTI)/")
 
 
 class Step(NamedTuple):
-    """One step of an address: what kind of place, and its label (`§` and `15-8`, `ledd` and `3`)."""
+    """One step of an address: what kind of place, and its label (`§` and `15-8`, `ledd` and `3`).
+
+    Attributes:
+        kind: What sort of place, as the address spells it; empty for a step that is not known.
+        label: Its number or letter; empty where it has none.
+        joined: Whether a kind that is otherwise written apart is written in one (`avsnittII`).
+    """
 
     kind: str
     label: str
+    joined: bool = False
 
     def __str__(self) -> str:
-        if self.kind in PAIRED:
+        if self.kind in PAIRED and not self.joined:
             return f"{self.kind}/{self.label}"
         return f"{self.kind}{self.label}"
 
@@ -87,10 +96,10 @@ class Address(str):
         for word in words:
             if word in PAIRED:
                 yield Step(word, next(words, ""))
-            elif word in _BARE:
-                yield Step(word, "")
-            elif match := _JOINED.fullmatch(word):
+            elif match := _BARE.fullmatch(word):
                 yield Step(match["kind"], match["label"])
+            elif match := _JOINED.fullmatch(word):
+                yield Step(match["kind"], match["label"], match["kind"] in PAIRED)
             else:
                 yield Step("", word)
 

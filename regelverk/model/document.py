@@ -205,7 +205,9 @@ class Document:
 
     def quote(self, place: Node | Span) -> str:
         """The exact text of a node or span."""
-        return self.text[place.start : place.end] if isinstance(place, Node) else place.of(self.text)
+        return (
+            self.text[place.start : place.end] if isinstance(place, Node) else place.of(self.text)
+        )
 
     def walk(self, *kinds: Kind) -> Iterator[Node]:
         """Every node, or those of the given kinds, in the order of the text."""
@@ -243,7 +245,9 @@ class Document:
 
     def heading(self, node: Node) -> str:
         """The heading of a part, chapter or section, without its label; empty where it has none."""
-        return next((self.quote(child) for child in node.children if child.kind is Kind.HEADING), "")
+        return next(
+            (self.quote(child) for child in node.children if child.kind is Kind.HEADING), ""
+        )
 
     @property
     def sections(self) -> Iterator[Node]:

@@ -33,6 +33,8 @@ _SECTION = re.compile(
     r"(?:\s(?:[a-zæøå]|[A-ZÆØÅ](?=[.\s]|$|-\d))(?![a-zæøå])(?:-\d+)?)?)"
 )
 
+_AFTER_SECTION = re.compile(r"\s*[.:]?(?=\s|$|\()")
+
 
 class Heading(NamedTuple):
     """A heading line taken apart: what it heads, its label as printed, its address step and its title."""
@@ -80,15 +82,15 @@ def section_label(text: str) -> Heading | None:
     if match is None:
         return None
     rest = text[match.end() :]
-    stop = re.match(r"\s*[.:]?(?=\s|$|\()", rest)
+    stop = _AFTER_SECTION.match(rest)
     end = match.end() + (stop.end() if stop else 0)
-    step = match["sign"].rstrip(".") + re.sub(r"\s", "", match["number"])
+    step = match["sign"].rstrip(".") + "".join(match["number"].split())
     return Heading(Kind.SECTION, text[:end].rstrip(), step, text[end:].strip())
 
 
 def bare(label: str) -> str:
     """A label without brackets and closing punctuation: `(2)` and `2.` are `2`."""
-    return re.sub(r"\s", "", label).strip(".()[]:")
+    return "".join(label.split()).strip(".()[]:")
 
 
 def item_kind(label: str, *, roman: bool = False) -> Kind:

@@ -17,6 +17,7 @@ from regelverk.readers.lovdata_body import Element, body_of
 from regelverk.readers.tree import Raw
 from regelverk.spans import Notice
 
+
 def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
     """Read one document in Lovdata's XML.
 
@@ -38,7 +39,12 @@ def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
 
 def _parse(data: bytes, source: str) -> tuple[Element, list[Notice]]:
     """The root of the XML; a broken end costs a notice, not the document."""
-    options = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
+    options = {
+        "resolve_entities": False,
+        "no_network": True,
+        "remove_comments": True,
+        "remove_pis": True,
+    }
     notices: list[Notice] = []
     try:
         root = etree.fromstring(data, etree.XMLParser(**options))
@@ -49,7 +55,9 @@ def _parse(data: bytes, source: str) -> tuple[Element, list[Notice]]:
             raise UnsafeFileError(source=source, detail="den definerer egne entiteter") from error
         root = etree.fromstring(data, etree.XMLParser(recover=True, **options))
         if root is None or root.find(".//main") is None:
-            raise DamagedFileError(source=source, detail="XML-en er avkortet eller ugyldig") from error
+            raise DamagedFileError(
+                source=source, detail="XML-en er avkortet eller ugyldig"
+            ) from error
         notices.append(
             Notice("skadet-xml", f"Filen er skadet ved linje {error.lineno}; slutten kan mangle.")
         )

@@ -5,11 +5,13 @@ is lost where a file uses an element that is not expected.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from lxml import etree
 
 from regelverk.model.document import Kind, PartChange, Provenance
+from regelverk.readers.cues import has_finite_verb, is_change_note
 from regelverk.readers.folding import fold, fold_links
 from regelverk.readers.labels import bare, group_heading, is_roman, item_kind, section_label
 from regelverk.readers.tree import Raw
@@ -23,6 +25,12 @@ _INLINE = frozenset(
 _BLOCK_SPANS = frozenset({"futureLegalArticleHeader", "futuretitle"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABEL = re.compile(r"\s*(\(\s*\d+\s*[a-zæøå]?\s*\)|\d+\s*[a-zæøå]?\.)(?=\s|$)")
+# How a note on changes, footnotes to a treaty or a row of dashes begins; a rule of law does not.
+_NOTE = re.compile(
+    r"[(\[]?(?:endr|tilføy|opphev|føy|lagt til|ny\b|rett|jf|se\b|vert\b|blir\b|tidligere\b|overskrift|\W|\d)",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"(?:§§?|Art(?:ikkel|ikel|icle)?|a)[0-9IVXLC][^/]*")
 _SPLIT_LABEL = re.compile(r"([A-ZÆØÅ](?:-\d+)?)(?:\.?$|\.\s+)", re.DOTALL)
 _OPERATIONS = {
     "data-change-part": "change",
@@ -42,6 +50,9 @@ def body_of(body: Element, notices: list[Notice]) -> list[Raw]:
 def _content(element: Element) -> list[Raw]:
     """Everything within an element: running text as raw sentences, and blocks."""
     found: list[Raw] = []
+    if not len(element):
+        text = fold(element.text or "")
+        return [Raw(Kind.SENTENCE, text=text)] if text else found
     running = _Running()
     running.add(element.text)
     for child in element:
@@ -185,7 +196,7 @@ def _is_header(element: Element) -> bool:
 def _named(element: Element) -> str:
     """The step that the file itself gives a section, where it is one step."""
     name = (element.get("data-name") or "").replace(" ", "")
-    return name if name and "/" not in name and section_label(name) else ""
+    return name if _STEP.fullmatch(name) else ""
 
 
 def _blocks(content: list[Raw], kind: Kind) -> list[Raw]:
@@ -219,7 +230,9 @@ def _ledd(element: Element) -> Iterable[Raw]:
 
 def _items(element: Element) -> Iterable[Raw]:
     """A list: its `li`, each an item with the label that a reader sees."""
-    labels = [child.get("data-name") or child.get("value") or "" for child in element.iterfind("li")]
+    labels = [
+        child.get("data-name") or child.get("value") or "" for child in element.iterfind("li")
+    ]
     roman = is_roman(labels)
     items: list[Raw] = []
     for child in element:
@@ -243,7 +256,11 @@ def _within_item(content: list[Raw]) -> list[Raw]:
     ledd = [raw for raw in content if raw.kind in (Kind.SUBSECTION, Kind.BLOCK)]
     if len(ledd) > 1:
         return content
-    return [inner for raw in content for inner in (raw.children if raw in ledd and not raw.label else [raw])]
+    return [
+        inner
+        for raw in content
+        for inner in (raw.children if raw in ledd and not raw.label else [raw])
+    ]
 
 
 def _table(element: Element) -> Iterable[Raw]:
@@ -295,6 +312,15 @@ def _footnote(element: Element) -> Iterable[Raw]:
     return found
 
 
+def _note(element: Element) -> Iterable[Raw]:
+    """`article.changesToParent`: what has changed a section; in a few files a ledd is marked so by mistake."""
+    found = list(_leaf(Kind.NOTE)(element))
+    text = found[0].text if found else ""
+    if _NOTE.match(text) or is_change_note(text) or not has_finite_verb(text):
+        return found
+    return _ledd(element)
+
+
 def _change(element: Element) -> Iterable[Raw]:
     """`article.change`: an instruction and the new text, with what the file says that it changes."""
     children = _blocks(_content(element), Kind.BLOCK)
@@ -320,13 +346,14 @@ def _mend_split_labels(nodes: list[Raw], notices: list[Notice]) -> None:
 
     Some files split the label of such a section; without this, all of chapter 9 A would share one address.
     """
+    sections = [raw for raw in nodes if raw.kind is Kind.SECTION]
+    steps = Counter(raw.step for raw in sections)
     for raw in nodes:
-        _mend_split_labels(raw.children, notices)
-    sections = [raw for raw in nodes if raw.kind is Kind.SECTION and raw.step]
-    steps = [raw.step for raw in sections]
-    for raw in sections:
+        if raw.kind is not Kind.SECTION:
+            _mend_split_labels(raw.children, notices)
+            continue
         heading = raw.children[0] if raw.children else None
-        if heading is None or heading.kind is not Kind.HEADING or steps.count(raw.step) < 2:
+        if heading is None or heading.kind is not Kind.HEADING or steps[raw.step] < 2:
             continue
         if match := _SPLIT_LABEL.match(heading.text):
             raw.step += match[1]
@@ -356,7 +383,7 @@ _CLASSES: dict[str, Callable[[Element], Iterable[Raw]]] = {
     "centeredP": _block_of_text,
     "gazettenote": _block_of_text,
     "marginIdArticle": _margin_item,
-    "changesToParent": _leaf(Kind.NOTE),
+    "changesToParent": _note,
     "footnotes": _footnotes,
     "footnote": _footnote,
     "document-change": _amendment,

@@ -5,7 +5,6 @@ text out (one block a line, table cells separated by tabs), splits running text 
 every node its address.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from regelverk.language.sentences import split
@@ -176,15 +175,15 @@ class _Names:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self.counts: Counter[str] = Counter()
+        self.counts: dict[str, int] = {}
         self.used: set[str] = set()
         self.items = False
 
     def sentence(self) -> Address:
         """The next sentence's address. Text of its own makes the ledd after it the second."""
-        self.counts["setning"] += 1
-        self.counts["ledd"] = max(self.counts["ledd"], 1)
-        return Address(f"{self.address}/setning/{self.counts['setning']}")
+        number = self.counts["setning"] = self.counts.get("setning", 0) + 1
+        self.counts.setdefault("ledd", 1)
+        return Address(f"{self.address}/setning/{number}")
 
     def next(self, raw: Raw) -> Address:
         """The address of the next child: by its label where it has one, by its position otherwise."""
@@ -194,11 +193,10 @@ class _Names:
             place = Address(f"{self.address}/overskrift")
         else:
             word = _WORD.get(kind, "mellomtittel")
-            self.counts[word] += 1
             label = bare(raw.label) if kind in _LABELLED else ""
-            if label.isdigit():
-                self.counts[word] = int(label)
-            place = Address(f"{self.address}/{word}/{label or self.counts[word]}")
+            number = int(label) if label.isdigit() else self.counts.get(word, 0) + 1
+            self.counts[word] = number
+            place = Address(f"{self.address}/{word}/{label or number}")
         if place in self.used:
             place = _untaken(place, self.used)
         self.used.add(place)

@@ -50,13 +50,21 @@ def _entry(table: dict[str, Any], entry: type[Entry], hints: dict[str, Any], sou
     known: dict[str, Field[Any]] = {each.name: each for each in fields(entry)}  # type: ignore[arg-type]
     where = next((str(value) for value in table.values() if isinstance(value, str)), "?")
     if unknown := set(table) - set(known):
-        raise RuleError(source=source, detail=f"«{where}» har ukjent nøkkel: {', '.join(sorted(unknown))}")
-    needed = {key for key, each in known.items() if each.default is MISSING and each.default_factory is MISSING}
+        raise RuleError(
+            source=source, detail=f"«{where}» har ukjent nøkkel: {', '.join(sorted(unknown))}"
+        )
+    needed = {
+        key
+        for key, each in known.items()
+        if each.default is MISSING and each.default_factory is MISSING
+    }
     if missing := needed - set(table):
         raise RuleError(source=source, detail=f"«{where}» mangler: {', '.join(sorted(missing))}")
     if "source" in known and not str(table.get("source", "")).strip():
         raise RuleError(source=source, detail=f"«{where}» mangler kilde")
-    values = {key: _value(value, hints[key], f"«{where}».{key}", source) for key, value in table.items()}
+    values = {
+        key: _value(value, hints[key], f"«{where}».{key}", source) for key, value in table.items()
+    }
     return entry(**values)
 
 
