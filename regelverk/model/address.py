@@ -20,7 +20,7 @@ _JOINED = re.compile(
     r"(?P<label>.*)",
     re.DOTALL,
 )
-# Steps written as a word and a label. (`avsnitt/2` is a block of text, `avsnittII` a group of sections.)
+# Steps written as a word and a label (`avsnitt/2` is a block of text, `avsnittII` is a group).
 PAIRED = frozenset(
     {
         "ledd", "nummer", "bokstav", "strekpunkt", "setning", "mellomtittel", "avsnitt", "tabell", "rad",
@@ -71,13 +71,13 @@ class Address(str):
         """Read an address, with or without the collection that Lovdata puts first (`NL/`, `SF/`).
 
         Raises:
-            AddressError: The text has no document part or a step that is not known.
+            AddressError: The text has no document part, or a step that is unknown or cut short.
         """
         address = cls(_COLLECTION.sub("", text.strip()))
         if "/" not in address:
             raise AddressError(value=text)
         for step in address.steps:
-            if not step.kind:
+            if not step.kind or str(step).endswith("/"):
                 raise AddressError(value=text)
         return address
 
