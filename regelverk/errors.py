@@ -19,8 +19,8 @@
     ├── OutputError               a result that cannot be written where it was asked for
     └── FetchError                Lovdata's open data could not be fetched
 
-Each class says what happened and what to do about it, in bokmål and nynorsk; the values in the text are
-given by name when it is raised.
+Each class says what happened and what to do about it, in bokmål and nynorsk; the values in the text
+are given by name when it is raised.
 """
 
 from typing import ClassVar

@@ -1,0 +1,1 @@
+"""Norwegian as text: sentences, written forms, damage."""

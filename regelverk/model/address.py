@@ -1,11 +1,12 @@
 """Addresses: Lovdata's own path form for a place in a document.
 
-`lov/2021-06-18-97/§15-8/ledd/3/setning/1` is the first sentence of the third subsection of § 15-8. The first
-two parts name the document; each further step is either written in one (`§15-8`, `kap6`, `Art3`) or as a word
-and a label (`ledd/3`, `bokstav/a`). The forms are those found in Lovdata's open data (`data-lovdata-URL`,
-`data-change-part` and links), with four of our own for places that Lovdata does not name: `strekpunkt/2`
-(an unlettered item), `mellomtittel/2` (an unnumbered heading group), `pkt3.2` (a numbered heading in a letter)
-and `~2` after a label (the second of two places that carry the same name).
+`lov/2021-06-18-97/§15-8/ledd/3/setning/1` is the first sentence of the third subsection of § 15-8.
+The first two parts name the document; each further step is either written in one (`§15-8`, `kap6`,
+`Art3`) or as a word and a label (`ledd/3`, `bokstav/a`). The forms are those found in Lovdata's
+open data (`data-lovdata-URL`, `data-change-part` and links), with four of our own for places that
+Lovdata does not name: `strekpunkt/2` (an unlettered item), `mellomtittel/2` (an unnumbered heading
+group), `pkt3.2` (a numbered heading in a letter) and `~2` after a label (the second of two places
+that carry the same name).
 """
 
 import re
@@ -23,8 +24,8 @@ _JOINED = re.compile(
 # Steps written as a word and a label (`avsnitt/2` is a block of text, `avsnittII` is a group).
 PAIRED = frozenset(
     {
-        "ledd", "nummer", "bokstav", "strekpunkt", "setning", "mellomtittel", "avsnitt", "tabell", "rad",
-        "celle", "fotnote", "note", "endring", "dokumentendring", "oppdrag",
+        "ledd", "nummer", "bokstav", "strekpunkt", "setning", "mellomtittel", "avsnitt", "tabell",
+        "rad", "celle", "fotnote", "note", "endring", "dokumentendring", "oppdrag",
     }
 )  # fmt: skip
 # Steps that stand alone.
@@ -52,7 +53,9 @@ class Step(NamedTuple):
 
 
 class Address(str):
-    """A place in a document, as Lovdata writes it. It is a string, so it sorts, hashes and prints as one.
+    """A place in a document, as Lovdata writes it.
+
+    It is a string, so it sorts, hashes and prints as one.
 
     Example:
         >>> place = Address.parse("NL/lov/2021-06-18-97/§15-8/ledd/3/setning/1")

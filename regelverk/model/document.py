@@ -74,7 +74,7 @@ class LanguageForm:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where in the source file a node was: a page (from 1), a Word block (from 0) or an element's id."""
+    """Where in the source a node was: page (from 1), Word block (from 0) or an element's id."""
 
     page: int | None = None
     block: int | None = None
@@ -85,19 +85,21 @@ class Provenance:
 class Node:
     """A piece of the document's structure.
 
-    A node covers `text[start:end]`. Its children are in order, do not overlap and lie within it; what they do
-    not cover is its own: the label (`§ 15-8`, `(2)`, `a.`) that stands before them. A node without children
-    owns all it covers. So every character has exactly one innermost node.
+    A node covers `text[start:end]`. Its children are in order, do not overlap and lie within it;
+    what they do not cover is its own: the label (`§ 15-8`, `(2)`, `a.`) that stands before them. A
+    node without children owns all it covers. So every character has exactly one innermost node.
 
     Attributes:
         kind: What it is.
         start: First character of the document's text.
         end: One past the last character.
         address: Its address, unique in the document.
-        label: The label as the source prints it, without closing punctuation; empty where there is none.
+        label: The label as the source prints it, without closing punctuation; empty where there is
+            none.
         children: The nodes within it.
         provenance: Where it was in the source, where that is known.
-        changes: For a change in a gazette document: what it does to which place, as the file itself says.
+        changes: For a change in a gazette document: what it does to which place, as the file itself
+            says.
     """
 
     kind: Kind
@@ -141,7 +143,8 @@ class Furniture:
     """Visible text that belongs to the page or the file, not to the document.
 
     Attributes:
-        kind: `topptekst`, `bunntekst`, `sidetall`, `metadata`, `innhold` (table of contents) or `nettside`.
+        kind: `topptekst`, `bunntekst`, `sidetall`, `metadata`, `innhold` (table of contents) or
+            `nettside`.
         text: The text, white space folded.
         page: The page it stood on, from 1; None where there are no pages.
     """
@@ -165,7 +168,8 @@ class Document:
     """A statute, regulation, letter or other text, read whole.
 
     Attributes:
-        identifier: `lov/2005-06-17-64`, `forskrift/…`, or one made from the file name (`dokument/…`).
+        identifier: `lov/2005-06-17-64`, `forskrift/…`, or one made from the file name
+            (`dokument/…`).
         kind: What sort of document it is.
         title: The full title, or an empty string.
         text: The whole text. Immutable; every span in the program points into this string.

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 _REFERENCE = re.compile(r"(lov|forskrift)/(\d{4})-(\d{2})-(\d{2})(?:-(\d+))?")
 _DATE_CODE = re.compile(r"\b(LOV|FOR)-(\d{4}-\d{2}-\d{2}(?:-\d+)?)(?!\d)")
+_OPEN_DATA_FILE = re.compile(r"(nl|sf)-(\d{4})(\d{2})(\d{2})-(\d{3,})\.xml")
 _SLUG = re.compile(r"[^0-9a-zæøå]+")
 
 
@@ -57,3 +58,18 @@ def from_file_name(name: str, kind: str = "dokument", taken: Iterable[str] = ())
     while identifier in used:
         identifier, number = f"{kind}/{slug}-{number}", number + 1
     return identifier
+
+
+def from_lovdata_file(name: str) -> str:
+    """The identifier behind the name of a file in Lovdata's open data, or an empty string.
+
+    Example:
+        >>> from_lovdata_file("nl/nl-20050617-064.xml"), from_lovdata_file("nl/nl-18140517-000.xml")
+        ('lov/2005-06-17-64', 'lov/1814-05-17')
+    """
+    match = _OPEN_DATA_FILE.fullmatch(name.rsplit("/", 1)[-1])
+    if match is None:
+        return ""
+    kind = "lov" if match[1] == "nl" else "forskrift"
+    number = int(match[5])
+    return f"{kind}/{match[2]}-{match[3]}-{match[4]}" + (f"-{number}" if number else "")

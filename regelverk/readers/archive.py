@@ -1,7 +1,7 @@
 """Archives (.tar, .tar.bz2, .tar.gz, .tar.xz, .zip), read as a stream and never unpacked to disk.
 
-Lovdata's open data comes as .tar.bz2. What is bounded: the size of a file, of all files together, their number, and
-how much larger than its packed form an archive may become.
+Lovdata's open data comes as .tar.bz2. What is bounded: the size of a file, of all files together,
+their number, and how much larger than its packed form an archive may become.
 """
 
 import tarfile
@@ -48,7 +48,8 @@ def members(stream: BinaryIO, size: int, source: str, limits: Limits = DEFAULT) 
         stream: The archive; a .zip must be seekable.
         size: The archive's own size in bytes.
         source: Its name.
-        limits: Bounds. A file over its bound is one error; an archive over its bounds ends with an error.
+        limits: Bounds. A file over its bound is one error; an archive over its bounds ends with an
+            error.
 
     Yields:
         A member for each file, hidden files and folders apart.

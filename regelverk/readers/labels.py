@@ -29,8 +29,8 @@ _ORDINAL_GROUP = re.compile(
 _ROMAN_GROUP = re.compile(r"(?P<number>[IVXLC]+|[A-ZÆØÅ])(?P<end>[.:]?)(?:\s+(?P<title>.*)|$)", re.DOTALL)
 _SECTION = re.compile(
     r"(?P<sign>§§|§|Artikkel|Artikel|Article|Art\.?)\s*"
-    r"(?P<number>(?:\d+|[IVXLC]+\b)[A-Za-zæøå]?(?:-\d+)*(?:[a-zæøå]{1,2}|[A-ZÆØÅ])?(?![A-Za-zæøåÆØÅ])"
-    r"(?:\s(?:[a-zæøå]|[A-ZÆØÅ](?=[.\s]|$|-\d))(?![a-zæøå])(?:-\d+)?)?)"
+    r"(?P<number>(?:\d+|[IVXLC]+\b)[A-Za-zæøå]?(?:[-‑]\d+)*(?:[a-zæøå]{1,2}|[A-ZÆØÅ])?(?![A-Za-zæøåÆØÅ])"
+    r"(?:\s(?:[a-zæøå]|[A-ZÆØÅ](?=[.\s]|$|[-‑]\d))(?![a-zæøå])(?:[-‑]\d+)?)?)"
 )
 
 _AFTER_SECTION = re.compile(r"\s*[.:]?(?=\s|$|\()")
@@ -84,7 +84,7 @@ def section_label(text: str) -> Heading | None:
     rest = text[match.end() :]
     stop = _AFTER_SECTION.match(rest)
     end = match.end() + (stop.end() if stop else 0)
-    step = match["sign"].rstrip(".") + "".join(match["number"].split())
+    step = match["sign"].rstrip(".") + "".join(match["number"].split()).replace("‑", "-")
     return Heading(Kind.SECTION, text[:end].rstrip(), step, text[end:].strip())
 
 

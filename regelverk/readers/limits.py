@@ -9,8 +9,8 @@ MIB = 1024 * 1024
 class Limits:
     """The most that one read may take. Sizes in bytes.
 
-    The largest act in force is 1 MiB of XML and the largest regulation 5 MiB; a letter with pictures seldom passes
-    20 MiB.
+    The largest act in force is 1 MiB of XML and the largest regulation 5 MiB; a letter with
+    pictures seldom passes 20 MiB.
 
     Attributes:
         file: A single document.

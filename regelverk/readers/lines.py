@@ -9,11 +9,12 @@ from regelverk.spans import Notice
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line of a source: a Word block, an HTML block, or lines of a page joined into one.
+    """One logical line of a source: a block of Word or HTML, or lines of a page joined.
 
     Attributes:
         text: The visible text, white space folded, without `label`.
-        label: A list label that the source makes by itself (Word's automatic numbering, `<ol>`), as shown: `a.`, `(2)`.
+        label: A list label that the source makes by itself (Word's automatic numbering, `<ol>`), as
+            shown: `a.`, `(2)`.
         heading: The heading level that the source states (1 is the highest), 0 for none.
         level: How deep in lists or indents it stands, 0 for the outermost.
         emphasised: Whether all of it is bold, or larger than the body text.
@@ -45,7 +46,8 @@ class Lines:
         title: A title that the source's own properties state; empty for none.
         furniture: Page headers and footers, page numbers, navigation.
         notices: What the user should know about the reading.
-        paged: Whether blank lines and blocks are unsure (PDF and plain text), so that a line may be part of a block.
+        paged: Whether blank lines and blocks are unsure (PDF and plain text), so that a line may be
+            part of a block.
     """
 
     lines: tuple[Line, ...]

@@ -195,7 +195,7 @@ def _is_header(element: Element) -> bool:
 
 def _named(element: Element) -> str:
     """The step that the file itself gives a section, where it is one step."""
-    name = (element.get("data-name") or "").replace(" ", "")
+    name = (element.get("data-name") or "").replace(" ", "").replace("‑", "-")
     return name if _STEP.fullmatch(name) else ""
 
 

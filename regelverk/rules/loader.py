@@ -1,8 +1,9 @@
 """Read the rule files of this folder, and refuse whatever is not plainly right.
 
-A rule file is TOML with one array of tables, named after the file: `abbreviations.toml` holds `[[abbreviations]]`.
-The fields of a dataclass are its schema. Unknown, missing and double keys, wrong types, an entry without a source
-and two entries with the same identity are errors, so a slip in the data is found at once and not in a ministry.
+A rule file is TOML with one array of tables, named after the file: `abbreviations.toml` holds
+`[[abbreviations]]`. The fields of a dataclass are its schema. Unknown, missing and double keys,
+wrong types, an entry without a source and two entries with the same identity are errors, so a slip
+in the data is found at once and not in a ministry.
 """
 
 import tomllib
@@ -19,7 +20,7 @@ Entry = TypeVar("Entry")
 
 @cache
 def load(name: str, entry: type[Entry]) -> tuple[Entry, ...]:
-    """The entries of `rules/<name>.toml`, each as an `entry` (a frozen dataclass with a `source` field).
+    """The entries of `rules/<name>.toml`, each as an `entry`: a frozen dataclass.
 
     Raises:
         RuleError: The file is missing or breaks the schema.

@@ -1,0 +1,1 @@
+"""Where texts come from: Lovdata's open data, and the catalogue of sector acts."""
