@@ -1,0 +1,1 @@
+"""How alike the clauses of several acts are: element by element, and in wording."""

@@ -1,0 +1,103 @@
+"""Where in an act the drafted section goes: in place of one that is there, or as a new one with a number of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regelverk.clauses.types import Clause
+from regelverk.comparison.select import is_public
+from regelverk.model.address import Address
+from regelverk.model.document import Document, Kind, Node
+
+_HEADING = re.compile(r"samarbeid|samordn|samhandl|samvirk|samverk", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:tjenesteyter|tenesteytar|sektor|forvaltning|offentlig|offentleg|instans|tjenesteapparat|tenesteapparat"
+    r"|andre delar|andre tjenest|andre tenest|kommunale tenester|kommunale tjenester)", re.IGNORECASE
+)  # fmt: skip
+_DUTIES = frozenset({"individ", "system", "samordning"})
+_LABEL = re.compile(r"^(?P<number>.*?\d+)(?:\s*(?P<letter>[a-z]))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a drafted section goes.
+
+    Attributes:
+        label: Its label, `§ 2 b`.
+        replaces: The section it takes the place of, or None.
+        after: The section a new one comes after, or None.
+    """
+
+    label: str
+    replaces: Node | None
+    after: Node | None
+
+
+def place(document: Document, clauses: Sequence[Clause]) -> Place:
+    """Where the section goes: in place of the act's general cooperation section, or after the nearest one.
+
+    A section is the act's general one when it lays a duty to cooperate or coordinate with other services or public
+    bodies at large; one that only names a certain partner (the school, the police) is left as it stands.
+    """
+    general = [clause for clause in clauses if _is_general(clause)]
+    sections = {section.address: section for section in document.sections}
+    by_section: dict[Address, int] = {}
+    for clause in general:
+        headed = bool(_HEADING.search(clause.section_title))
+        by_section[clause.section] = by_section.get(clause.section, 0) + 1 + 3 * headed
+    known = [address for address in by_section if address in sections]
+    if known:
+        best = max(known, key=lambda address: by_section[address])
+        if by_section[best] >= 2:
+            return Place(label_of(sections[best]), sections[best], None)
+    after = _nearest(document, clauses)
+    return Place(_next_label(after, set(map(label_of, sections.values()))), None, after)
+
+
+def _is_general(clause: Clause) -> bool:
+    text = clause.slot("counterpart") or clause.text
+    return bool(is_public(clause) and _DUTIES & clause.types.keys() and _OTHERS.search(text))
+
+
+def _nearest(document: Document, clauses: Sequence[Clause]) -> Node | None:
+    """The section a new one belongs after: one headed cooperation, else one with a clause, else the last."""
+    sections = list(document.sections)
+    headed = [each for each in sections if _HEADING.search(document.heading(each))]
+    if headed:
+        return headed[0]
+    held = {clause.section for clause in clauses if is_public(clause) and _DUTIES & clause.types.keys()}
+    return next((each for each in sections if each.address in held), sections[-1] if sections else None)
+
+
+def label_of(section: Node) -> str:
+    """A section's label as amendment acts write it: `§ 2 b`, `§ 15-8`.
+
+    Example:
+        >>> label_of(Node(Kind.SECTION, 0, 1, Address("lov/2005-06-17-64/§2b"), "§ 2b"))
+        '§ 2 b'
+    """
+    return re.sub(r"(\d)\s*([a-zæøå])$", r"\1 \2", re.sub(r"§\s*", "§ ", section.label or "§"))
+
+
+def _next_label(after: Node | None, taken: set[str]) -> str:
+    """The first free label after a section: `§ 2 b` after `§ 2 a`, `§ 5 a` after `§ 5`."""
+    if after is None:
+        return "§ 1"
+    match = _LABEL.match(label_of(after))
+    if match is None:
+        return f"{label_of(after)} a"
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    start = letters.index(match["letter"]) + 1 if match["letter"] else 0
+    for letter in letters[start:]:
+        label = f"{match['number']} {letter}"
+        if label not in taken and label.replace(" ", "") not in {each.replace(" ", "") for each in taken}:
+            return label
+    return f"{match['number']} å"
+
+
+def current_lines(document: Document, section: Node) -> tuple[str, ...]:
+    """The section as it reads today: heading and ledd, one string each, notes left out."""
+    heading = document.heading(section)
+    opening = f"{label_of(section)} {heading}".strip()
+    kept = [child for child in section.children if child.kind not in {Kind.HEADING, Kind.NOTE, Kind.FOOTNOTE}]
+    return (opening, *(document.quote(child) for child in kept))
