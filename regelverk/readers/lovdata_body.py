@@ -13,7 +13,7 @@ from lxml import etree
 from regelverk.model.document import Kind, PartChange, Provenance
 from regelverk.readers.cues import has_finite_verb, is_change_note
 from regelverk.readers.folding import fold, fold_links
-from regelverk.readers.labels import bare, group_heading, is_roman, item_kind, section_label
+from regelverk.readers.labels import Heading, bare, group_heading, is_roman, item_kind, section_label
 from regelverk.readers.tree import Raw
 from regelverk.spans import Notice
 
@@ -176,7 +176,7 @@ def _section(element: Element) -> Iterable[Raw]:
     content = _content(element)
     raw = Raw(Kind.SECTION, provenance=_provenance(element))
     text = content[0].text if header is not None and content else ""
-    taken = section_label(text)
+    taken = section_label(text) or _marked_label(header, text)
     if taken is not None:
         raw.label, raw.step, title = taken.label, taken.step, taken.title
         heading = content.pop(0)
@@ -187,6 +187,17 @@ def _section(element: Element) -> Iterable[Raw]:
     raw.step = _named(element) or raw.step
     raw.children += _blocks(content, Kind.SUBSECTION)
     return [raw]
+
+
+def _marked_label(header: Element | None, text: str) -> Heading | None:
+    """A label that only the markup tells from the title, such as `14c` without a §."""
+    value = header.find("span[@class='legalArticleValue']") if header is not None else None
+    label = fold("".join(value.itertext())) if value is not None else ""
+    if not label or not text.startswith(label):
+        return None
+    title = text[len(label) :].lstrip(" .:")
+    step = "§" + "".join(label.split()).strip(".:§")
+    return Heading(Kind.SECTION, text[: len(text) - len(title)].rstrip(), step, title)
 
 
 def _is_header(element: Element) -> bool:
