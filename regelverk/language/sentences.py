@@ -17,7 +17,9 @@ _BEFORE_WORD = "(«“\"'[/–-"
 _MONTH = re.compile(
     r"(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-zæøå]*\b", re.IGNORECASE
 )
-_LABEL = re.compile(r"(?:§§?\s*)?[0-9A-Za-zÆØÅæøå]{1,4}(?:[-.][0-9A-Za-z]+)*(?:\s[a-zæøå])?")
+_LABEL = re.compile(
+    r"§§?\s*\d+[A-Za-z]?(?:-\d+)*(?:\s?[a-zæøå])?|\d{1,3}(?:\.\d{1,2})*|[a-zæøå]{1,2}|[A-ZÆØÅ]|[IVXLC]+|[ivx]+"
+)
 _AFTER_NUMBER_SIGN = re.compile(
     r"(?:§§?|nr\.?|bokstav|litra|kap\.?|ledd|punkt)\s*[^\s]*$", re.IGNORECASE
 )
@@ -80,11 +82,11 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     last = word.lower()
     if last.isdigit():
         return not (len(last) <= 2 and _MONTH.match(text, after))
+    if len(word) == 1 and word.isupper():
+        return _AFTER_NUMBER_SIGN.search(text, start, first) is not None
     ends = _abbreviations().get(last)
     if ends == "never":
         return False
     if ends == "maybe":
         return text[after] not in "§[(" and not text[after].isdigit()
-    if len(last) == 1 and word.isupper():
-        return _AFTER_NUMBER_SIGN.search(text, start, first) is not None
     return True

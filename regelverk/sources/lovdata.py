@@ -27,7 +27,6 @@ MANIFEST = "kilde.json"
 DOCUMENTS = "dokumenter"
 
 _ATTEMPTS = 4
-_CHUNK = 1 << 16
 _LARGEST_PACKAGE = 2 << 30
 _LARGEST_DOCUMENT = 64 << 20
 _NOTHING_MORE = 416
@@ -211,7 +210,7 @@ def _append(client: httpx.Client, package: Package, part: Path, progress: Progre
         resumed = done > 0 and response.status_code == httpx.codes.PARTIAL_CONTENT
         done = done if resumed else 0
         with part.open("ab" if resumed else "wb") as file:
-            for chunk in response.iter_raw(_CHUNK):
+            for chunk in response.iter_raw():
                 done += len(chunk)
                 if done > package.size:
                     raise FetchError(source=package.name, detail="pakken er større enn oppgitt")
