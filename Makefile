@@ -48,7 +48,7 @@ format: ready ## Format the code and fix what can be fixed
 lock: ready ## Pin the newest versions that run on Python 3.11.0 and later
 	$(BIN)/python -m pip install -qq --dry-run --ignore-installed --report .venv/lock.json \
 	  --python-version 3.11.0 --only-binary :all: --target .venv/lock pip '.[dev]'
-	$(BIN)/python scripts/lock.py .venv/lock.json > constraints.txt
+	$(BIN)/python .ci/lock.py .venv/lock.json > constraints.txt
 
 clean: ## Remove everything that was made here
 	rm -rf .venv build dist $(DEMO) htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
@@ -56,4 +56,4 @@ clean: ## Remove everything that was made here
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready:
-	@sh scripts/venv.sh
+	@sh .ci/venv.sh
