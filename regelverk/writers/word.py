@@ -1,0 +1,205 @@
+"""The common ground of every Word file: styles, language, page numbers, tables that screen readers understand."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from regelverk.rules.texts import text
+
+PART, LEAD, INSTRUCTION, SECTION, LEDD, NOTE = (
+    "Lovdel", "Endringslovens innledning", "Endringsinstruks", "Paragrafoverskrift", "Ledd", "Merknad",
+)  # fmt: skip
+"""Our styles, beside Word's own headings."""
+
+_FONT = "Calibri"
+_INK = RGBColor(0x1B, 0x24, 0x30)
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_TAGS = {"nb": "nb-NO", "nn": "nn-NO"}
+
+
+def new_document(title: str, language: str, made: datetime | None = None) -> WordDocument:
+    """An empty document with the styles, in a language that Word proofs it in.
+
+    Args:
+        title: Its title property.
+        language: `nb` or `nn`.
+        made: When it was made; without it a fixed date, so that the same input gives the same file.
+    """
+    document = docx.Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = title, "Regelverk", _TAGS[language]
+    properties.created = properties.modified = made or _UNDATED
+    properties.comments = ""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin = section.bottom_margin = Cm(2.3)
+    _styles(document, language)
+    _page_numbers(section.footer.paragraphs[0], language)
+    return document
+
+
+def _styles(document: WordDocument, language: str) -> None:
+    normal = _style(document, "Normal")
+    normal.font.name, normal.font.size = _FONT, Pt(11)
+    normal.paragraph_format.space_after = Pt(6)
+    for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3"):
+        style = _style(document, name)
+        style.font.name = _FONT
+        style.font.color.rgb = _INK
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(attribute), None)
+    for language_tag in document.styles.element.iter(qn("w:lang")):
+        language_tag.set(qn("w:val"), _TAGS[language])
+    spacing = _style(document, "Subtitle").element.get_or_add_rPr().find(qn("w:spacing"))
+    if spacing is not None:
+        spacing.getparent().remove(spacing)
+    for name, size in (("Title", 22), ("Subtitle", 12), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11)):
+        _style(document, name).font.size = Pt(size)
+    _added(document, PART, bold=True, centred=True, before=14)
+    _added(document, LEAD, before=4)
+    _added(document, INSTRUCTION, before=8)
+    _added(document, SECTION, italic=True, before=4)
+    _added(document, LEDD, indent=0.6)
+    _added(document, NOTE, size=10)
+
+
+def _style(document: WordDocument, name: str) -> ParagraphStyle:
+    style = document.styles[name]
+    assert isinstance(style, ParagraphStyle)  # noqa: S101
+    return style
+
+
+def _added(
+    document: WordDocument, name: str, *, bold: bool = False, italic: bool = False, centred: bool = False,
+    before: float = 0, indent: float = 0, size: float = 11,
+) -> None:  # fmt: skip
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)  # noqa: S101
+    style.base_style = document.styles["Normal"]
+    style.font.bold, style.font.italic, style.font.size = bold or None, italic or None, Pt(size)
+    form = style.paragraph_format
+    form.space_before = Pt(before)
+    form.first_line_indent = Cm(indent) if indent else None
+    form.keep_with_next = name in {PART, LEAD, INSTRUCTION, SECTION}
+    if centred:
+        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _page_numbers(paragraph: Paragraph, language: str) -> None:
+    """`Side 3` at the foot of each page, as a field that Word fills in."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(f"{text('page', language)} ")
+    for kind, content in (("begin", ""), ("", "PAGE"), ("end", "")):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = content
+        run._r.append(element)  # noqa: SLF001
+
+
+def write(document: WordDocument, words: str, style: str = "Normal", language: str = "") -> Paragraph:
+    """A paragraph of text; `language` tags it where it differs from the document's."""
+    paragraph = document.add_paragraph(style=style)
+    tag(paragraph.add_run(clean(words)), language)
+    return paragraph
+
+
+def tag(run: Run, language: str) -> None:
+    """Say which form of Norwegian a run is in, so that Word proofs it as that."""
+    if language not in _TAGS:
+        return
+    properties = run._r.get_or_add_rPr()  # noqa: SLF001
+    element = OxmlElement("w:lang")
+    element.set(qn("w:val"), _TAGS[language])
+    properties.append(element)
+
+
+def clean(words: str) -> str:
+    """Text without the control characters a Word file cannot hold; `§` is never left alone on a line."""
+    kept = "".join(each for each in words if each in "\n\t" or ord(each) >= 0x20)
+    return kept.replace("§ ", "§\u00a0")
+
+
+def table(document: WordDocument, heads: Sequence[str], widths: Sequence[float], description: str) -> Table:
+    """A table whose first row repeats on every page and is known as its header.
+
+    Args:
+        document: Where it goes.
+        heads: The header row.
+        widths: Column widths in cm.
+        description: What it shows, for those who do not see it.
+    """
+    made = document.add_table(rows=1, cols=len(heads))
+    made.style = document.styles["Table Grid"]
+    made.autofit = False
+    properties = made._tbl.tblPr  # noqa: SLF001
+    for name, value in (("w:tblCaption", description),):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), value)
+        properties.append(element)
+    header = made.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+    header.append(OxmlElement("w:tblHeader"))
+    for cell, head, width in zip(made.rows[0].cells, heads, widths, strict=True):
+        fill_cell(cell, [head], bold=True)
+        shade(cell, "E8EDF2")
+        cell.width = Cm(width)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Cm(width)
+    return made
+
+
+def add_row(made: Table, cells: Sequence[Sequence[str]], languages: Sequence[str] = ()) -> list[_Cell]:
+    """A row; each cell has one or more paragraphs."""
+    row = made.add_row()
+    element = row._tr.get_or_add_trPr()  # noqa: SLF001
+    element.append(OxmlElement("w:cantSplit"))
+    for index, (cell, paragraphs) in enumerate(zip(row.cells, cells, strict=True)):
+        cell.width = made.columns[index].width
+        fill_cell(cell, paragraphs, language=languages[index] if languages else "")
+    return list(row.cells)
+
+
+def fill_cell(cell: _Cell, paragraphs: Sequence[str], *, bold: bool = False, language: str = "") -> None:
+    """Put paragraphs in a cell."""
+    for index, words in enumerate(paragraphs or ("",)):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        paragraph.style = NOTE
+        run = paragraph.add_run(clean(words))
+        run.bold = bold or None
+        tag(run, language)
+
+
+def shade(cell: _Cell, colour: str) -> None:
+    """Give a cell a background."""
+    shading = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
+        shading.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001
+
+
+def landscape(document: WordDocument) -> None:
+    """Turn the pages on their side, for wide tables."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+
+
+def to_bytes(document: WordDocument) -> bytes:
+    """The finished file."""
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
