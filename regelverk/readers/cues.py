@@ -19,6 +19,7 @@ _ITEM = re.compile(
 )
 _ONLY_DASHES = re.compile(r"[-–—\s.]+")
 _NUMBERED = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})*)(?P<stop>\.?)\s+(?P<title>[A-ZÆØÅ«\"0-9].*)", re.DOTALL)
+_FOOTNOTE = re.compile(r"(?P<label>\d{1,2})\s+(?P<rest>[«\"'(]?[A-ZÆØÅ].*)", re.DOTALL)
 _ENDS = re.compile(r"[.!?][»”\"')\]]*(?:\s?\d{1,2}\))?$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…+\s*\d{1,4}$")
 _OPENING_CHAR = re.compile(r"[«“\"'(\[]*")
@@ -66,9 +67,11 @@ def typed_label(text: str) -> Labelled | None:
         (None, None)
     """
     match = _ITEM.fullmatch(text)
-    if match is None or _ONLY_DASHES.fullmatch(text) and len(text) > 1:
+    if match is None:
         return None
     rest = match["rest"] or ""
+    if rest and _ONLY_DASHES.fullmatch(rest) and match["label"] in rest:
+        return None
     if match["label"].endswith(".") and match["label"][:1].isdigit() and _cue("after-ordinal").match(rest):
         return None
     return Labelled(match["label"], rest)
@@ -95,6 +98,17 @@ def is_change_note(text: str) -> bool:
         (True, False)
     """
     return _cue("change-note").match(text) is not None
+
+
+def typed_footnote(text: str) -> Labelled | None:
+    """A footnote typed as plain text: its number, and text that starts with a capital.
+
+    Example:
+        >>> typed_footnote("1 Se note til § 4.")
+        Labelled(label='1', text='Se note til § 4.')
+    """
+    match = _FOOTNOTE.fullmatch(text)
+    return Labelled(match["label"], match["rest"]) if match else None
 
 
 def is_metadata(text: str) -> bool:
@@ -132,6 +146,7 @@ def could_be_title(text: str, words: int = 25) -> bool:
         >>> could_be_title("Samarbeid med andre"), could_be_title("Kommunen skal samarbeide.")
         (True, False)
     """
-    if not text or starts_small(text) or text.endswith((":", ";", ",", "-")):
+    if starts_small(text) or text.endswith((":", ";", ",", "-")) or not any(map(str.isalpha, text)):
         return False
-    return len(text.split()) <= words and not (ends_sentence(text) and has_finite_verb(text))
+    is_sentence = ends_sentence(text) and not text.endswith("?") and has_finite_verb(text)
+    return len(text.split()) <= words and not is_sentence

@@ -6,7 +6,7 @@ A heading must be told from a sentence that only starts like one: `§ 5. Klage` 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from regelverk.language.sentences import split
@@ -25,12 +25,21 @@ from regelverk.readers.cues import (
 from regelverk.readers.labels import Heading, bare, group_heading, section_label
 from regelverk.readers.lines import Line
 
-_SEVERAL = re.compile(r"(?:[,–-]|\s?(?:og|til|and)\b)\s*(?:§+\s*)?\d[\d\s,–a-z-]*\.", re.IGNORECASE)
+# `§§ 4 og 5.`, `§§ 4–6, 8.`: what follows the first number.
+_SEVERAL = re.compile(r"(?:\s*(?:[,–-]|og|til|and)\s*(?:§+\s*)?\d+(?:-\d+)?(?:\s?[a-z]\b)?)+\s*\.", re.IGNORECASE)
+_RANGE = re.compile(r"\d-\d")
+# `§ 12. A-1. Title`, `§ 27. A Text`: a letter that belongs to the number before the full stop.
+_LETTER_APART = re.compile(r"(?P<letter>[A-HJ-ZÆØÅ])(?:(?P<number>-\d+(?:\s[a-z]\b)?)\.?|\.|(?=\s+[A-ZÆØÅ]))\s*")
 _TITLE_OF_ACT = re.compile(
     r"(?:(?:midlertidig|mellombels|endrings?)\s+)?(?:lov|forskrift|føresegn|reglement|vedtekt)(?:er|ar)?\b", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"(\([^()]{2,120}\)\.?)\s+(\S.*)", re.DOTALL)
+_NAME_OF_ACT = re.compile(r"(?:(?:midlertidig|mellombels) )?(?:lov|forskrift) (?:om|for|til|av|\d)\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:m\.?\s?v|m\.\s?m|e\.\s?l|o\.\s?l|m\.\s?fl|osv|o\.\s?a)\.$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"(\([^()]{2,200}\)\.?)(?:\s+(\S.*))?", re.DOTALL)
+_CLOSING = (".", ":", "–", "-")
 _HEAD_LINES = 40
+_FIRST_LINES = 15
+_MOST_MARKED = 0.8
 _MOST_LETTERS_IN_TITLE = 300
 
 
@@ -42,11 +51,13 @@ class Found:
         role: `title` of the document, `heading` of what follows, or `subtitle`: the title of the heading above it.
         heading: The heading taken apart.
         text: Running text that stands in the same line, after the heading.
+        anew: Whether sections are counted anew after it, as in a treaty that is printed below its act.
     """
 
     role: Literal["title", "heading", "subtitle"]
     heading: Heading
     text: str = ""
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +68,13 @@ class Plan:
         headings: By the index of their line.
         first: The index of the first heading within the document; all lines before it stand above the text.
         has_sections: Whether the document is divided into sections (§), as acts and regulations are.
+        statute: Whether it is an act or regulation: most of it stands in sections, or its title says so.
     """
 
     headings: dict[int, Found]
     first: int
     has_sections: bool
+    statute: bool
 
 
 def plan(lines: Sequence[Line], *, paged: bool) -> Plan:
@@ -73,19 +86,23 @@ def plan(lines: Sequence[Line], *, paged: bool) -> Plan:
             if section is not None:
                 found[index] = section
     statute = _is_statute(lines, found)
+    marks = [bool(lines[index].heading or lines[index].emphasised) for index in found]
+    marked = sum(marks) > _MOST_MARKED * len(marks)
     for index in range(len(lines) - 1, -1, -1):
         if index in found or not _may_head(lines[index]):
             continue
         if not lines[index].heading and _is_interrupted(lines, index, paged=paged):
             continue
-        heading = _group(lines, index, found, statute=statute)
+        heading = _group(lines, index, found, statute=statute, marked=marked)
         if heading is not None:
             found[index] = Found("heading", heading)
     _find_subtitles(lines, found)
     _find_title(lines, found, statute=statute)
+    _find_new_counts(found)
     inner = [index for index, each in found.items() if each.role == "heading"]
     first = min(inner, default=min(len(lines), _HEAD_LINES))
-    return Plan(found, first, any(each.heading.kind is Kind.SECTION for each in found.values()))
+    has_sections = any(each.heading.kind is Kind.SECTION for each in found.values())
+    return Plan(found, first, has_sections, statute)
 
 
 def whole(line: Line) -> str:
@@ -124,8 +141,15 @@ def _section(line: Line, after: Line | None) -> Found | None:
         label = f"{taken.label} {several.group()}".replace(" –", "–").replace(" ,", ",")
         taken = taken._replace(label=label, title=title[several.end() :].strip())
         return Found("heading", taken)
+    if title.startswith((",", ";", ")")) or (taken.step.startswith("§§") and not stated and not _RANGE.search(taken.step)):
+        return None
     closed = taken.label.endswith((".", ":"))
-    if starts_small(title) and not closed and not (line.heading or line.emphasised):
+    if closed and (apart := _LETTER_APART.match(title)):
+        step = taken.step + apart["letter"] + (apart["number"] or "").replace(" ", "")
+        label = f"{taken.label} {apart.group().strip()}"
+        taken = taken._replace(label=label, step=step, title=title[apart.end() :])
+        title = taken.title
+    if starts_small(title) and not title.startswith("(") and not closed and not (line.heading or line.emphasised):
         return None
     if taken.step.startswith("§") or stated or not title or closed:
         title, rest = _split_title(title, line, after)
@@ -141,16 +165,17 @@ def _split_title(rest: str, line: Line, after: Line | None) -> tuple[str, str]:
         return "", ""
     if line.heading or (line.emphasised and len(rest) <= _MOST_LETTERS_IN_TITLE):
         return rest, ""
-    if match := _IN_BRACKETS.match(rest):
-        return match[1], match[2]
-    if not ends_sentence(rest) and not rest.endswith((":", ";", ",")) and len(rest) <= _MOST_LETTERS_IN_TITLE:
+    if match := _IN_BRACKETS.fullmatch(rest):
+        return match[1], match[2] or ""
+    closed = ends_sentence(rest) and not _ABBREVIATED.search(rest)
+    if not closed and not rest.endswith((":", ";", ",")) and len(rest) <= _MOST_LETTERS_IN_TITLE:
         return rest, ""
+    alone = after is None or section_label(whole(after)) is not None or is_change_note(after.text)
     sentences = [span.of(rest) for span in split(rest)]
+    if len(rest.split()) <= 14 and not has_finite_verb(rest) and not rest.endswith((":", ";", ",")) and not alone:
+        return rest, ""
     if len(sentences) > 1 and len(sentences[0].split()) <= 10 and not has_finite_verb(sentences[0]):
         return sentences[0], rest[len(sentences[0]) :].strip()
-    alone = after is None or section_label(whole(after)) is not None or is_change_note(after.text)
-    if len(sentences) == 1 and not alone and could_be_title(rest, words=14) and not rest.endswith((":", ";")):
-        return rest, ""
     return "", rest
 
 
@@ -158,16 +183,19 @@ def _split_title(rest: str, line: Line, after: Line | None) -> tuple[str, str]:
 
 
 def _is_statute(lines: Sequence[Line], found: dict[int, Found]) -> bool:
-    """Whether most of the document stands under sections, so that it is an act or a regulation."""
-    if not found:
-        return False
-    return min(found) <= max(_HEAD_LINES, len(lines) // 2)
+    """Whether it is an act or a regulation: it calls itself one, or most of it stands under sections."""
+    if any(_NAME_OF_ACT.match(line.text) and not ends_sentence(line.text) for line in lines[:_FIRST_LINES]):
+        return True
+    return bool(found) and min(found) <= max(_HEAD_LINES, len(lines) // 2)
 
 
 def _group(
-    lines: Sequence[Line], index: int, found: dict[int, Found], *, statute: bool
+    lines: Sequence[Line], index: int, found: dict[int, Found], *, statute: bool, marked: bool
 ) -> Heading | None:
-    """The heading of a part, chapter or group that a line is, or None."""
+    """The heading of a part, chapter or group that a line is, or None.
+
+    `marked` tells that the sections' headings stand out from the text, so that headings are known by that.
+    """
     line = lines[index]
     text = whole(line)
     after = found.get(index + 1)
@@ -175,39 +203,49 @@ def _group(
         return None
     heading = group_heading(text)
     if heading.kind is not Kind.GROUP or heading.label:
-        return heading if _is_numbered_group(line, heading, after, statute=statute) else None
-    if not statute and (numbered := _numbered(lines, index, after)):
-        return numbered
+        numbered = _is_numbered_group(line, heading, after, statute=statute, marked=marked)
+        return heading if numbered else None
+    if not statute and (decimal := _numbered(lines, index, after)):
+        return decimal
     if line.heading:
         return heading
-    if starts_small(text) or not could_be_title(text, words=20) or ends_sentence(text):
-        return None
-    if typed_label(text) or (statute and (is_change_note(text) or is_metadata(text))):
+    if statute and (is_change_note(text) or is_metadata(text)):
         return None
     heads = after is not None and after.role == "heading"
+    typed = typed_label(text)
     if line.emphasised or line.centred:
-        return heading if heads or not statute or not _is_within_section(index, found) else None
-    if statute and heads and not has_finite_verb(text) and len(text.split()) <= 12:
+        if typed is not None and (not marked or not could_be_title(typed.text)):
+            return None
+        inside = statute and not heads and _is_within_section(index, found)
+        title = could_be_title(text, words=40) or (heads and marked and not starts_small(text))
+        return heading if title and not (inside and not marked) else None
+    if ends_sentence(text) or typed is not None:
+        return None
+    if statute and could_be_title(text) and heads and not has_finite_verb(text) and len(text.split()) <= 12:
         return heading if index and not _is_open(lines[index - 1]) else None
     return None
 
 
-def _is_numbered_group(line: Line, heading: Heading, after: Found | None, *, statute: bool) -> bool:
+def _is_numbered_group(
+    line: Line, heading: Heading, after: Found | None, *, statute: bool, marked: bool
+) -> bool:
     """Whether a line that starts like a part or chapter heading is one."""
     if line.heading:
         return True
-    title = heading.title
-    if title and (not could_be_title(title) or ends_sentence(title) and len(title.split()) > 12):
+    title, word = heading.title, heading.label.split()[0].rstrip(".:")
+    stands_out = line.emphasised or line.centred
+    worded = len(word) > 2 and not word.isupper()
+    if worded and heading.label.endswith(_CLOSING) and len(title.split()) <= 60:
+        return not (word.lower() == "kap" and not statute)
+    if stands_out:
+        return could_be_title(title, words=60) or not title or marked if worded else statute
+    if title and not could_be_title(title, words=12 if ends_sentence(title) else 25):
         return False
-    worded = heading.label[:1].isalpha() and len(heading.label.split()[0].rstrip(".:")) > 2
-    worded = worded and not heading.label.isupper()
-    if line.emphasised or line.centred:
-        return statute or worded
     if not worded:
         return statute and after is not None and bool(title)
-    if heading.label.lower().startswith("kap.") and not statute:
+    if word.lower() == "kap" and not statute:
         return False
-    return not has_finite_verb(title) and not title.endswith(":")
+    return not has_finite_verb(title)
 
 
 def _numbered(lines: Sequence[Line], index: int, after: Found | None) -> Heading | None:
@@ -284,6 +322,23 @@ def _find_title(lines: Sequence[Line], found: dict[int, Found], *, statute: bool
     if not statute and _is_first_of_several(lines, found, top):
         return
     found[top] = Found("title", Heading(Kind.GROUP, "", "", whole(lines[top])))
+
+
+def _find_new_counts(found: dict[int, Found]) -> None:
+    """Mark the unnumbered headings that are followed by a section whose number has been used before."""
+    used: set[str] = set()
+    opening: int | None = None
+    for index in sorted(found):
+        each = found[index]
+        if each.heading.kind is not Kind.SECTION:
+            if each.role == "heading" and not each.heading.label and opening is None:
+                opening = index
+            continue
+        if opening is not None and each.heading.step in used:
+            found[opening] = replace(found[opening], anew=True)
+            used.clear()
+        opening = None
+        used.add(each.heading.step)
 
 
 def _is_first_of_several(lines: Sequence[Line], found: dict[int, Found], top: int) -> bool:

@@ -32,11 +32,10 @@ class _Open:
                 return self.level < other.level
             if Kind.GROUP in (self.raw.kind, other.raw.kind):
                 return False
+        empty = not any(child.kind is not Kind.HEADING for child in self.raw.children)
         if self.form == other.form:
-            return False
-        if not any(child.kind is not Kind.HEADING for child in self.raw.children):
-            return self.rank <= other.rank
-        return self.rank < other.rank
+            return empty and not self.form
+        return self.rank <= other.rank if empty else self.rank < other.rank
 
 
 @dataclass(slots=True)
@@ -56,11 +55,17 @@ class Outline:
         """Where what comes next belongs."""
         return self.open[-1].raw if self.open else self.root
 
-    def add(self, heading: Heading, level: int) -> Raw:
-        """Open a heading. `level` is the heading level that the source states, 0 for none."""
+    def add(self, heading: Heading, level: int, *, anew: bool = False) -> Raw:
+        """Open a heading.
+
+        Args:
+            heading: The heading.
+            level: The heading level that the source states, 0 for none.
+            anew: Whether sections are counted anew after it: then a new text begins, such as a treaty below its act.
+        """
         raw = Raw(heading.kind, heading.label, step=heading.step)
         new = _Open(raw, _form(heading), level, _rank(heading))
-        while self.open and not self._holds(new):
+        while self.open and (anew and not level or not self._holds(new)):
             self.open.pop()
         self.place.children.append(raw)
         self.open.append(new)
@@ -69,8 +74,7 @@ class Outline:
     def _holds(self, new: _Open) -> bool:
         """Whether the innermost open heading holds a new one. A form that is open further out closes it."""
         if not (new.level and self.open[-1].level):
-            outer = [each for each in self.open if each.form == new.form]
-            if outer:
+            if new.form and any(each.form == new.form for each in self.open):
                 return False
         return self.open[-1].holds(new)
 

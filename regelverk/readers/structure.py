@@ -16,6 +16,7 @@ from regelverk.readers.cues import (
     is_contents,
     is_metadata,
     starts_small,
+    typed_footnote,
     typed_label,
 )
 from regelverk.readers.labels import Heading
@@ -152,6 +153,8 @@ class _Builder:
             self.furniture.append(Furniture("innhold", f"{line.label} {line.text}".strip(), _page(line)))
         elif self.plan.has_sections and is_change_note(line.text) and not line.label:
             self._note(line)
+        elif (footnote := self._typed_footnote(line)) is not None:
+            self.footnotes.append(footnote)
         else:
             self._running(index, line)
 
@@ -173,7 +176,7 @@ class _Builder:
             self.outline.place.children.append(raw)
             self.section = raw
         else:
-            raw = self.outline.add(heading, line.heading)
+            raw = self.outline.add(heading, line.heading, anew=found.anew)
             raw.provenance = line.provenance
         if heading.title:
             raw.children.append(_leaf(Kind.HEADING, heading.title, line))
@@ -193,6 +196,15 @@ class _Builder:
         self.host = self.listing = None
         place = self.section if self.section is not None else self.outline.place
         place.children.append(_leaf(Kind.NOTE, line.text, line))
+
+    def _typed_footnote(self, line: Line) -> Raw | None:
+        """A footnote that is typed below a section's text; the first is number 1. None for other lines."""
+        typed = typed_footnote(line.text) if self.section is not None and not line.label else None
+        if typed is None or typed.label != str(len(self.footnotes) + 1):
+            return None
+        if not any(child.kind is not Kind.HEADING for child in self._section_or_place().children):
+            return None
+        return Raw(Kind.FOOTNOTE, typed.label, typed.text, provenance=line.provenance)
 
     def _table(self, table: Raw) -> None:
         """A table: within the ledd before it, so that the ledd can go on after it."""
@@ -251,6 +263,8 @@ class _Builder:
             return self.host
         if self.section is not None:
             return self.section
+        if self._in_statute():
+            return self.outline.place
         self.host = Raw(Kind.BLOCK)
         self.outline.place.children.append(self.host)
         return self.host
@@ -273,7 +287,7 @@ class _Builder:
         if self.host is not None or (self.listing is not None and starts_small(line.text)):
             host = self.host or self._divided_by_numbers()
             if host is not None and self._continues_host(host, line):
-                self._append(host, line)
+                host.children.append(_leaf(Kind.SENTENCE, line.text, line))
                 self.listing = None
                 return
         self.listing = None
@@ -299,22 +313,13 @@ class _Builder:
         After a list (leddfortsettelse) it does so with a small letter, or in a section whose ledd are numbered.
         """
         if starts_small(line.text):
-            after_list = self.listing is not None or host.children[-1:] != [host.children[0]]
-            return after_list or not ends_sentence(_last_text(host))
+            return bool(host.children) and host.children[-1].kind is not Kind.SENTENCE
         return self.listing is not None and host.label.startswith("(")
 
-    def _append(self, host: Raw, line: Line) -> None:
-        """Add text to an open ledd. Where the text before it is unfinished, they are one sentence."""
-        last = host.children[-1] if host.children else None
-        if last is not None and last.kind is Kind.SENTENCE:
-            shift = len(last.text) + 1
-            last.text += " " + line.text
-            last.links.extend((a + shift, b + shift, target) for a, b, target in line.links)
-        else:
-            host.children.append(_leaf(Kind.SENTENCE, line.text, line))
-
     def _in_statute(self) -> bool:
-        return self.section is not None or (self.plan.has_sections and bool(self.outline.open))
+        if self.section is not None or (self.plan.has_sections and self.outline.open):
+            return True
+        return self.plan.statute and not self.plan.has_sections and bool(self.title)
 
     def _section_or_place(self) -> Raw:
         return self.section if self.section is not None else self.outline.place
