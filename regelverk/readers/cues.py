@@ -18,10 +18,13 @@ _ITEM = re.compile(
     re.DOTALL,
 )
 _ONLY_DASHES = re.compile(r"[-–—\s.]+")
-_NUMBERED = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})*)(?P<stop>\.?)\s+(?P<title>[A-ZÆØÅ«\"0-9].*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"(?P<label>\d{1,2}(?:\.\d{1,2})*)(?P<stop>\.?)\s+(?P<title>[A-ZÆØÅ«\"0-9].*)", re.DOTALL
+)
 _FOOTNOTE = re.compile(r"(?P<label>\d{1,2})\s+(?P<rest>[«\"'(]?[A-ZÆØÅ].*)", re.DOTALL)
 _ENDS = re.compile(r"[.!?][»”\"')\]]*(?:\s?\d{1,2}\))?$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…+\s*\d{1,4}$")
+_CAPTION = re.compile(r"(?:tabell|table|oversikt)\s+(?:\d+|[A-Z]\b)", re.IGNORECASE)
 _OPENING_CHAR = re.compile(r"[«“\"'(\[]*")
 
 
@@ -72,7 +75,11 @@ def typed_label(text: str) -> Labelled | None:
     rest = match["rest"] or ""
     if rest and _ONLY_DASHES.fullmatch(rest) and match["label"] in rest:
         return None
-    if match["label"].endswith(".") and match["label"][:1].isdigit() and _cue("after-ordinal").match(rest):
+    if (
+        re.match(r"\d+\.", match["label"])
+        and rest[:1].islower()
+        and _cue("after-ordinal").match(rest)
+    ):
         return None
     return Labelled(match["label"], rest)
 
@@ -114,6 +121,11 @@ def typed_footnote(text: str) -> Labelled | None:
 def is_metadata(text: str) -> bool:
     """Whether a line before the text itself is a fact about the document, as Lovdata prints them."""
     return len(text) < 400 and _cue("metadata").match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the caption of a table: `Tabell 2 Krav til målere`."""
+    return len(text) < 200 and _CAPTION.match(text) is not None
 
 
 def is_contents(text: str) -> bool:

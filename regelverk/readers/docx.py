@@ -65,7 +65,9 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
     relations = package.relations(main)
     parts = {each.kind: each.target for each in relations.values() if not each.external}
     styles = Styles.of(package.optional(parts.get("styles", "")))
-    numbering = Numbering(package.optional(parts.get("numbering", "")), styles.lists_of_numbering_styles())
+    numbering = Numbering(
+        package.optional(parts.get("numbering", "")), styles.lists_of_numbering_styles()
+    )
     settings = package.optional(parts.get("settings", ""))
     text = TextReader(
         styles,
@@ -83,7 +85,11 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
 
 
 def _links(relations: Mapping[str, Relation]) -> dict[str, str]:
-    return {name: each.target for name, each in relations.items() if each.kind == "hyperlink" and each.external}
+    return {
+        name: each.target
+        for name, each in relations.items()
+        if each.kind == "hyperlink" and each.external
+    }
 
 
 @dataclass(slots=True)
@@ -174,7 +180,9 @@ class _Reader:
         self.found.extend(found)
         self.count += 1
         if self.count > self.package.limits.blocks:
-            raise TooLargeError(source=self.package.source, detail=f"over {self.package.limits.blocks} avsnitt")
+            raise TooLargeError(
+                source=self.package.source, detail=f"over {self.package.limits.blocks} avsnitt"
+            )
 
     # --- Paragraphs -------------------------------------------------------------------------------
 
@@ -213,7 +221,9 @@ class _Reader:
         """Whether the paragraph's own mark is hidden, so that an empty one shows no number either."""
         return properties is not None and flag(properties.find(f"{w('rPr')}/{w('vanish')}"))
 
-    def _lines(self, content: Content, properties: Element | None, style: Style, *, in_contents: bool) -> None:
+    def _lines(
+        self, content: Content, properties: Element | None, style: Style, *, in_contents: bool
+    ) -> None:
         heading, centred, indent, place = style.outline, style.centred, style.indent, style.place
         level = place.level if place is not None else None
         if place is not None and level is None:
@@ -248,7 +258,9 @@ class _Reader:
         self.found = []
         self.nested += 1
         if self.nested > _MOST_NESTED:
-            raise TooLargeError(source=self.package.source, detail="for mange tekstbokser i hverandre")
+            raise TooLargeError(
+                source=self.package.source, detail="for mange tekstbokser i hverandre"
+            )
         self.blocks(box)
         self.nested -= 1
         self.found = found + self.found
@@ -263,7 +275,10 @@ class _Reader:
                 for cell in row:
                     self.blocks(cell)
             return
-        raw = Raw(Kind.TABLE, children=[Raw(Kind.ROW, children=[self.cell(cell) for cell in row]) for row in rows])
+        raw = Raw(
+            Kind.TABLE,
+            children=[Raw(Kind.ROW, children=[self.cell(cell) for cell in row]) for row in rows],
+        )
         self.put([Draft(Line(table=raw))])
         if not self.nested:
             self.put_notes()
@@ -304,7 +319,9 @@ class _Reader:
         for kind, name in (("headerReference", "topptekst"), ("footerReference", "bunntekst")):
             for reference in properties.iterchildren(w(kind)):
                 relation = self.relations.get(reference.get(r("id"), ""))
-                if relation is not None and self._shows(reference.get(w("type"), "default"), properties):
+                if relation is not None and self._shows(
+                    reference.get(w("type"), "default"), properties
+                ):
                     self.running.setdefault(relation.target, name)
 
     def _shows(self, which: str, section: Element) -> bool:
@@ -364,12 +381,16 @@ def _first(*values: int | None) -> int | None:
 
 def _title(package: Package) -> str:
     """The title in the file's properties."""
-    core = next((each for each in package.relations("").values() if each.kind == "core-properties"), None)
+    core = next(
+        (each for each in package.relations("").values() if each.kind == "core-properties"), None
+    )
     root = package.optional(core.target) if core is not None else None
     return fold(root.findtext(_CORE_TITLE) or "") if root is not None else ""
 
 
-def _notices(left_out: Counter[str], names: frozenset[str], parts: Mapping[str, str]) -> Iterator[Notice]:
+def _notices(
+    left_out: Counter[str], names: frozenset[str], parts: Mapping[str, str]
+) -> Iterator[Notice]:
     """What the user should know about the reading."""
     inserted, deleted = left_out["inserted"], left_out["deleted"]
     if inserted or deleted:

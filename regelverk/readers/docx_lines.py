@@ -92,7 +92,10 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 def _divided_after_heading(row: list[Piece]) -> Iterator[list[Piece]]:
     """A row that starts with a bold section heading and goes on in plain type, as two."""
-    bold = next((index for index, piece in enumerate(row) if piece.text.strip() and not piece.look.bold), len(row))
+    bold = next(
+        (index for index, piece in enumerate(row) if piece.text.strip() and not piece.look.bold),
+        len(row),
+    )
     lead = fold("".join(piece.text for piece in row[:bold]))
     taken = section_label(lead)
     follows = fold("".join(piece.text for piece in row[bold:]))

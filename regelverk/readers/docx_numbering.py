@@ -214,10 +214,17 @@ def written(value: int, form: str) -> str:
         return ""
     if form in ("lowerLetter", "upperLetter"):
         # After z comes aa, then bb: the letter is doubled, not counted on.
-        letter = chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 30) if value > 0 else ""
+        letter = (
+            chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 30) if value > 0 else ""
+        )
         return letter.upper() if form == "upperLetter" else letter
     if form in ("lowerRoman", "upperRoman") and 0 < value < _MOST:
-        roman = "m" * (value // 1000) + _HUNDREDS[value // 100 % 10] + _TENS[value // 10 % 10] + _ONES[value % 10]
+        roman = (
+            "m" * (value // 1000)
+            + _HUNDREDS[value // 100 % 10]
+            + _TENS[value // 10 % 10]
+            + _ONES[value % 10]
+        )
         return roman.upper() if form == "upperRoman" else roman
     if form == "decimalZero":
         return f"{value:02}"

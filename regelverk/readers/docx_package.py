@@ -111,7 +111,9 @@ class Package:
         try:
             return self.xml(name)
         except DamagedFileError:
-            self.notices.append(Notice("skadet-del", f"En del av filen er skadet og ble ikke lest ({name})."))
+            self.notices.append(
+                Notice("skadet-del", f"En del av filen er skadet og ble ikke lest ({name}).")
+            )
             return None
 
     def xml(self, name: str, *, mend: bool = False) -> Element:
@@ -129,19 +131,26 @@ class Package:
         data = self.data(name)
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
-        try:
-            root = etree.fromstring(data, _parser())
-        except etree.XMLSyntaxError as error:
-            if "depth" in str(error).lower() or "huge" in str(error).lower():
-                raise TooLargeError(source=self.source, detail="for mange nivåer eller for lange tekster") from error
-            if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-                raise UnsafeFileError(source=self.source, detail="den definerer egne entiteter") from error
-            root = etree.fromstring(data, _parser(recover=True)) if mend else None
-            if root is None:
-                raise DamagedFileError(source=self.source, detail=f"delen {name} er ugyldig") from error
-            self.notices.append(Notice("skadet-xml", "Filen er skadet; noe av teksten kan mangle."))
+        root = self._parsed(name, data, mend=mend)
         if root.getroottree().docinfo.doctype:
             raise UnsafeFileError(source=self.source, detail="den definerer egne entiteter")
+        return root
+
+    def _parsed(self, name: str, data: bytes, *, mend: bool) -> Element:
+        try:
+            return etree.fromstring(data, _parser())
+        except etree.XMLSyntaxError as error:
+            if "depth" in str(error).lower() or "huge" in str(error).lower():
+                detail = "for mange nivåer eller for lange tekster"
+                raise TooLargeError(source=self.source, detail=detail) from error
+            if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+                detail = "den definerer egne entiteter"
+                raise UnsafeFileError(source=self.source, detail=detail) from error
+            root = _mended(data) if mend else None
+            if root is None:
+                detail = f"delen {name} er ugyldig"
+                raise DamagedFileError(source=self.source, detail=detail) from error
+        self.notices.append(Notice("skadet-xml", "Filen er skadet; noe av teksten kan mangle."))
         return root
 
     def data(self, name: str) -> bytes:
@@ -155,10 +164,21 @@ class Package:
             declared = self.archive.getinfo(name).file_size
             with self.archive.open(name) as stream:
                 data = stream.read(declared + 1)
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-            raise DamagedFileError(source=self.source, detail=f"delen {name} kan ikke pakkes ut") from error
+        except (
+            KeyError,
+            zipfile.BadZipFile,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
+            raise DamagedFileError(
+                source=self.source, detail=f"delen {name} kan ikke pakkes ut"
+            ) from error
         except Exception as error:  # zlib.error and lzma.LZMAError share no base of their own
-            raise DamagedFileError(source=self.source, detail=f"delen {name} kan ikke pakkes ut") from error
+            raise DamagedFileError(
+                source=self.source, detail=f"delen {name} kan ikke pakkes ut"
+            ) from error
         self.read_so_far += len(data)
         if len(data) > declared or self.read_so_far > self.limits.expanded:
             raise TooLargeError(source=self.source, detail="den er større utpakket enn den oppgir")
@@ -187,7 +207,9 @@ def open_package(data: bytes, source: str, limits: Limits) -> Package:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise DamagedFileError(source=source, detail="den er avkortet eller ikke et Word-dokument") from error
+        raise DamagedFileError(
+            source=source, detail="den er avkortet eller ikke et Word-dokument"
+        ) from error
     _check(archive.infolist(), source, limits)
     return Package(source, limits, archive)
 
@@ -204,8 +226,17 @@ def _check(members: list[zipfile.ZipInfo], source: str, limits: Limits) -> None:
             raise UnsafeFileError(source=source, detail="den har stier som peker ut av filen")
         if member.flag_bits & 1:
             raise EncryptedFileError(source=source)
-        if member.file_size > MIB and member.file_size > limits.ratio * max(1, member.compress_size):
-            raise UnsafeFileError(source=source, detail="en del er pakket urimelig tett (zip-bombe)")
+        if member.file_size > MIB and member.file_size > limits.ratio * max(
+            1, member.compress_size
+        ):
+            raise UnsafeFileError(
+                source=source, detail="en del er pakket urimelig tett (zip-bombe)"
+            )
+
+
+def _mended(data: bytes) -> Element | None:
+    """The root of a broken part, as far as it can be read."""
+    return etree.fromstring(data, _parser(recover=True))
 
 
 def _parser(*, recover: bool = False) -> etree.XMLParser:

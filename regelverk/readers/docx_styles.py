@@ -103,11 +103,14 @@ class Styles:
             (
                 name
                 for name, each in elements.items()
-                if each.get(w("type")) == "paragraph" and each.get(w("default")) in ("1", "true", "on")
+                if each.get(w("type")) == "paragraph"
+                and each.get(w("default")) in ("1", "true", "on")
             ),
             "",
         )
-        return cls(elements, default, look(root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")))
+        return cls(
+            elements, default, look(root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"))
+        )
 
     def lists_of_numbering_styles(self) -> dict[str, str]:
         """The list that each numbering style points at."""
@@ -129,7 +132,9 @@ class Styles:
         for each in reversed(chain):
             style = self._add(style, self.elements[each])
         if not chain:  # a file may use a built-in style without defining it
-            style = replace(style, outline=_outline_of_name(name), contents=bool(_CONTENTS_NAME.match(name)))
+            style = replace(
+                style, outline=_outline_of_name(name), contents=bool(_CONTENTS_NAME.match(name))
+            )
         return style
 
     def _chain(self, name: str) -> list[str]:

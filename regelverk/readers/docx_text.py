@@ -130,8 +130,15 @@ class TextReader:
                 self._inner(child, base, target, content)
             elif tag == mc("AlternateContent"):
                 self._inner(chosen(child), base, target, content)
-            elif isinstance(tag, str) and tag.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/math}"):
-                self._put("".join(each.text or "" for each in child.iter(_MATH_TEXT)), base, target, content)
+            elif isinstance(tag, str) and tag.startswith(
+                "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+            ):
+                self._put(
+                    "".join(each.text or "" for each in child.iter(_MATH_TEXT)),
+                    base,
+                    target,
+                    content,
+                )
 
     def _run(self, run: Element, base: Look, target: str, content: Content) -> None:
         properties = run.find(w("rPr"))
@@ -204,7 +211,9 @@ def _shown(child: Element) -> str:
         return "-"
     if tag == w("sym"):
         code = int(child.get(w("char"), "") or "0", 16) if _is_hex(child.get(w("char"), "")) else 0
-        return _SYMBOLS.get(code, chr(code - 0xF000) if 0xF020 <= code <= 0xF0FF else chr(code) if code else "")
+        return _SYMBOLS.get(
+            code, chr(code - 0xF000) if 0xF020 <= code <= 0xF0FF else chr(code) if code else ""
+        )
     return ""
 
 
@@ -215,7 +224,9 @@ def _is_hex(text: str) -> bool:
 def chosen(alternatives: Element) -> Element:
     """The one of several alternative contents to read: the first that holds text, else the last."""
     found = [each for each in alternatives if each.tag in (mc("Choice"), mc("Fallback"))]
-    with_text = (each for each in found if next(each.iter(w("t"), w("txbxContent")), None) is not None)
+    with_text = (
+        each for each in found if next(each.iter(w("t"), w("txbxContent")), None) is not None
+    )
     return next(with_text, found[-1] if found else alternatives)
 
 
@@ -230,7 +241,10 @@ def boxes_in(drawing: Element) -> Iterator[Element]:
 
 
 def _is_picture(drawing: Element) -> bool:
-    names = ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata")
+    names = (
+        "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+        "{urn:schemas-microsoft-com:vml}imagedata",
+    )
     return next(drawing.iter(*names), None) is not None
 
 
@@ -245,4 +259,3 @@ def paragraph_mark_is_gone(properties: Element | None) -> bool:
     """Whether a paragraph's mark was deleted or moved out: its text then runs into the next paragraph."""
     mark = properties.find(w("rPr")) if properties is not None else None
     return mark is not None and any(mark.find(name) is not None for name in _GONE)
-

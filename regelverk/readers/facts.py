@@ -32,15 +32,23 @@ _DATE_CODE_IN_NAME = re.compile(
     r"(?:-(?P<number>\d+))?(?!\d)",
     re.IGNORECASE,
 )
-_SHORT_TITLE = re.compile(r"\(([^()]*?\b[\wæøå-]*(?:loven|lova|lov|forskriften|forskrifta|føresegna))\b[^()]*\)\s*$", re.IGNORECASE)
-_FULL_DATE = re.compile(rf"\b(\d{{1,2}})\.?\s*({_MONTH})\s+(\d{{4}})\b|\b(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})\b", re.IGNORECASE)
+_SHORT_TITLE = re.compile(
+    r"\(([^()]*?\b[\wæøå-]*(?:loven|lova|lov|forskriften|forskrifta|føresegna))\b[^()]*\)\s*$",
+    re.IGNORECASE,
+)
+_FULL_DATE = re.compile(
+    rf"\b(\d{{1,2}})\.?\s*({_MONTH})\s+(\d{{4}})\b|\b(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})\b",
+    re.IGNORECASE,
+)
 _ISSUER = re.compile(
     r"(?:Det kongelige |Det kongelege )?(?:[A-ZÆØÅ][\wæøå-]*(?:,? (?:og |[\wæøå-]+-)?[\wæøå-]+)*?departement(?:et)?"
     r"|Statsministerens kontor)\b",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"(?P<name>[A-ZÆØÅ][^:]{1,40}?)\s*:\s+(?P<value>\S.*)")
-_BILL = re.compile(r"(?:Prop\.\s*\d+\s*[LS]|Ot\.\s?prp\.\s*nr\.|Proposisjon til Stortinget)", re.IGNORECASE)
+_BILL = re.compile(
+    r"(?:Prop\.\s*\d+\s*[LS]|Ot\.\s?prp\.\s*nr\.|Proposisjon til Stortinget)", re.IGNORECASE
+)
 _LETTER = re.compile(
     r"\b(?:(?:supplerende |samla )?tildelingsbrev|instruks for|hovedinstruks|høringsbrev|høyringsbrev|(?:deres|dykkar|vår|vår[te]?) (?:ref|dato))\b",
     re.IGNORECASE,

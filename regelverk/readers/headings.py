@@ -15,6 +15,7 @@ from regelverk.readers.cues import (
     could_be_title,
     ends_sentence,
     has_finite_verb,
+    is_caption,
     is_change_note,
     is_contents,
     is_metadata,
@@ -26,15 +27,24 @@ from regelverk.readers.labels import Heading, bare, group_heading, section_label
 from regelverk.readers.lines import Line
 
 # `§§ 4 og 5.`, `§§ 4–6, 8.`: what follows the first number.
-_SEVERAL = re.compile(r"(?:\s*(?:[,–-]|og|til|and)\s*(?:§+\s*)?\d+(?:-\d+)?(?:\s?[a-z]\b)?)+\s*\.", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?:\s*(?:[,–-]|og|til|and)\s*(?:§+\s*)?\d+(?:-\d+)?(?:\s?[a-z]\b)?)+\s*\.", re.IGNORECASE
+)
 _RANGE = re.compile(r"\d-\d")
 # `§ 12. A-1. Title`, `§ 27. A Text`: a letter that belongs to the number before the full stop.
-_LETTER_APART = re.compile(r"(?P<letter>[A-HJ-ZÆØÅ])(?:(?P<number>-\d+(?:\s[a-z]\b)?)\.?|\.|(?=\s+[A-ZÆØÅ]))\s*")
-_TITLE_OF_ACT = re.compile(
-    r"(?:(?:midlertidig|mellombels|endrings?)\s+)?(?:lov|forskrift|føresegn|reglement|vedtekt)(?:er|ar)?\b", re.IGNORECASE
+_LETTER_APART = re.compile(
+    r"(?P<letter>[A-HJ-ZÆØÅ])(?:(?P<number>-\d+(?:\s[a-z]\b)?)\.?|\.|(?=\s+[A-ZÆØÅ]))\s*"
 )
-_NAME_OF_ACT = re.compile(r"(?:(?:midlertidig|mellombels) )?(?:lov|forskrift) (?:om|for|til|av|\d)\b", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"\b(?:m\.?\s?v|m\.\s?m|e\.\s?l|o\.\s?l|m\.\s?fl|osv|o\.\s?a)\.$", re.IGNORECASE)
+_TITLE_OF_ACT = re.compile(
+    r"(?:(?:midlertidig|mellombels|endrings?)\s+)?(?:lov|forskrift|føresegn|reglement|vedtekt)(?:er|ar)?\b",
+    re.IGNORECASE,
+)
+_NAME_OF_ACT = re.compile(
+    r"(?:(?:midlertidig|mellombels) )?(?:lov|forskrift) (?:om|for|til|av|\d)\b", re.IGNORECASE
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:m\.?\s?v|m\.\s?m|e\.\s?l|o\.\s?l|m\.\s?fl|osv|o\.\s?a)\.$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"(\([^()]{2,200}\)\.?)(?:\s+(\S.*))?", re.DOTALL)
 _CLOSING = (".", ":", "–", "-")
 _HEAD_LINES = 40
@@ -120,10 +130,19 @@ def _is_interrupted(lines: Sequence[Line], index: int, *, paged: bool) -> bool:
     if not paged or index == 0:
         return False
     line, before = lines[index], lines[index - 1]
-    if line.heading or line.emphasised or line.centred or not _may_head(before) or before.heading or before.emphasised:
+    if (
+        line.heading
+        or line.emphasised
+        or line.centred
+        or not _may_head(before)
+        or before.heading
+        or before.emphasised
+    ):
         return False
     text = before.text
-    return text.endswith((",", "jf.", "§", " og", " eller", " av", " i", " etter", " til", " med", " for"))
+    return text.endswith(
+        (",", "jf.", "§", " og", " eller", " av", " i", " etter", " til", " med", " for")
+    )
 
 
 # --- Sections (§) -------------------------------------------------------------------------------------
@@ -141,7 +160,9 @@ def _section(line: Line, after: Line | None) -> Found | None:
         label = f"{taken.label} {several.group()}".replace(" –", "–").replace(" ,", ",")
         taken = taken._replace(label=label, title=title[several.end() :].strip())
         return Found("heading", taken)
-    if title.startswith((",", ";", ")")) or (taken.step.startswith("§§") and not stated and not _RANGE.search(taken.step)):
+    if title.startswith((",", ";", ")")) or (
+        taken.step.startswith("§§") and not stated and not _RANGE.search(taken.step)
+    ):
         return None
     closed = taken.label.endswith((".", ":"))
     if closed and (apart := _LETTER_APART.match(title)):
@@ -149,7 +170,12 @@ def _section(line: Line, after: Line | None) -> Found | None:
         label = f"{taken.label} {apart.group().strip()}"
         taken = taken._replace(label=label, step=step, title=title[apart.end() :])
         title = taken.title
-    if starts_small(title) and not title.startswith("(") and not closed and not (line.heading or line.emphasised):
+    if (
+        starts_small(title)
+        and not title.startswith("(")
+        and not closed
+        and not (line.heading or line.emphasised)
+    ):
         return None
     if taken.step.startswith("§") or stated or not title or closed:
         title, rest = _split_title(title, line, after)
@@ -172,7 +198,12 @@ def _split_title(rest: str, line: Line, after: Line | None) -> tuple[str, str]:
         return rest, ""
     alone = after is None or section_label(whole(after)) is not None or is_change_note(after.text)
     sentences = [span.of(rest) for span in split(rest)]
-    if len(rest.split()) <= 14 and not has_finite_verb(rest) and not rest.endswith((":", ";", ",")) and not alone:
+    if (
+        len(rest.split()) <= 14
+        and not has_finite_verb(rest)
+        and not rest.endswith((":", ";", ","))
+        and not alone
+    ):
         return rest, ""
     if len(sentences) > 1 and len(sentences[0].split()) <= 10 and not has_finite_verb(sentences[0]):
         return sentences[0], rest[len(sentences[0]) :].strip()
@@ -184,7 +215,10 @@ def _split_title(rest: str, line: Line, after: Line | None) -> tuple[str, str]:
 
 def _is_statute(lines: Sequence[Line], found: dict[int, Found]) -> bool:
     """Whether it is an act or a regulation: it calls itself one, or most of it stands under sections."""
-    if any(_NAME_OF_ACT.match(line.text) and not ends_sentence(line.text) for line in lines[:_FIRST_LINES]):
+    if any(
+        _NAME_OF_ACT.match(line.text) and could_be_title(line.text, words=60)
+        for line in lines[:_FIRST_LINES]
+    ):
         return True
     return bool(found) and min(found) <= max(_HEAD_LINES, len(lines) // 2)
 
@@ -209,7 +243,7 @@ def _group(
         return decimal
     if line.heading:
         return heading
-    if statute and (is_change_note(text) or is_metadata(text)):
+    if is_caption(text) or (statute and (is_change_note(text) or is_metadata(text))):
         return None
     heads = after is not None and after.role == "heading"
     typed = typed_label(text)
@@ -221,7 +255,13 @@ def _group(
         return heading if title and not (inside and not marked) else None
     if ends_sentence(text) or typed is not None:
         return None
-    if statute and could_be_title(text) and heads and not has_finite_verb(text) and len(text.split()) <= 12:
+    if (
+        statute
+        and could_be_title(text)
+        and heads
+        and not has_finite_verb(text)
+        and len(text.split()) <= 12
+    ):
         return heading if index and not _is_open(lines[index - 1]) else None
     return None
 
@@ -287,7 +327,13 @@ def _find_subtitles(lines: Sequence[Line], found: dict[int, Found]) -> None:
     """Titles that stand in a line of their own below `Kapittel 3` or `§ 3-1`."""
     for index, above in sorted(found.items()):
         line = lines[index + 1] if index + 1 < len(lines) else None
-        if line is None or above.heading.title or above.text or not above.heading.label or not _may_head(line):
+        if (
+            line is None
+            or above.heading.title
+            or above.text
+            or not above.heading.label
+            or not _may_head(line)
+        ):
             continue
         here = found.get(index + 1)
         if here is not None and here.heading.label:
@@ -304,14 +350,15 @@ def _find_subtitles(lines: Sequence[Line], found: dict[int, Found]) -> None:
 def _find_title(lines: Sequence[Line], found: dict[int, Found], *, statute: bool) -> None:
     """The document's title: the first heading without a number, or a line that names an act or regulation."""
     first = min(
-        (index for index, each in found.items() if each.heading.label), default=min(len(lines), _HEAD_LINES)
+        (index for index, each in found.items() if each.heading.label),
+        default=min(len(lines), _HEAD_LINES),
     )
     stated: list[int] = []
     for index in range(first):
         line, text = lines[index], lines[index].text
         if not text or line.table or line.label or is_metadata(text):
             continue
-        if statute and _TITLE_OF_ACT.match(text) and not ends_sentence(text):
+        if statute and _TITLE_OF_ACT.match(text) and could_be_title(text, words=60):
             stated = [index]
             break
         if line.heading or index in found:
@@ -344,6 +391,8 @@ def _find_new_counts(found: dict[int, Found]) -> None:
 def _is_first_of_several(lines: Sequence[Line], found: dict[int, Found], top: int) -> bool:
     """Whether the first heading is one of several at its level, so that none of them is the title."""
     level = lines[top].heading
-    return bool(level) and top > 5 and any(
-        lines[index].heading == level for index in found if index > top
+    return (
+        bool(level)
+        and top > 5
+        and any(lines[index].heading == level for index in found if index > top)
     )

@@ -70,7 +70,9 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
     walker.element(body)
     walker.end_line()
     notices = (Notice("bilde", "Siden har bilder, som ikke er lest."),) if walker.pictures else ()
-    return Lines(tuple(walker.lines), fold(page.findtext(".//title") or ""), tuple(walker.furniture), notices)
+    return Lines(
+        tuple(walker.lines), fold(page.findtext(".//title") or ""), tuple(walker.furniture), notices
+    )
 
 
 @dataclass(slots=True)
@@ -157,7 +159,11 @@ class _Walker:
         heading = _HEADING.fullmatch(str(element.tag))
         level = int(heading[1]) if heading else state.heading
         if element.get("role") == "heading":
-            level = int(element.get("aria-level") or "2") if (element.get("aria-level") or "2").isdigit() else 2
+            level = (
+                int(element.get("aria-level") or "2")
+                if (element.get("aria-level") or "2").isdigit()
+                else 2
+            )
         centred = element.tag == "center" or (element.get("align") or "").lower() == "center"
         return _State(
             inside=state.inside or element is self.content,
@@ -248,7 +254,10 @@ class _Walker:
         texts: list[str] = []
         for line in inner.lines:
             rows = line.table.children if line.table is not None else []
-            texts += [" ".join(each.text for each in row.children if each.text) or row.text for row in rows]
+            texts += [
+                " ".join(each.text for each in row.children if each.text) or row.text
+                for row in rows
+            ]
             texts.append(f"{line.label} {line.text}".strip())
         return Raw(Kind.CELL, text="\n".join(filter(None, texts)))
 
@@ -266,14 +275,20 @@ class _Walker:
                 for a, b, target in row.links
                 if a < end and b > start
             ]
-            text, moved = fold_links(row.text[start:end], links) if links else (fold(row.text[start:end]), links)
+            text, moved = (
+                fold_links(row.text[start:end], links)
+                if links
+                else (fold(row.text[start:end]), links)
+            )
             if text:
                 self._line(text, tuple(moved), emphasised=emphasised)
         notes, self.pending = self.pending, []
         for note in notes:
             self._footnote(note)
 
-    def _line(self, text: str, links: tuple[tuple[int, int, str], ...], *, emphasised: bool) -> None:
+    def _line(
+        self, text: str, links: tuple[tuple[int, int, str], ...], *, emphasised: bool
+    ) -> None:
         label, self.label = self.label, ""
         typed = typed_label(text)
         if label and typed is not None and (label == "•" or bare(label) == bare(typed.label)):
@@ -315,8 +330,15 @@ def _divided(text: str, *, whole: bool) -> list[tuple[int, int]]:
         for match in re.finditer("\n", text):
             ahead = fold(text[match.end() :].partition("\n")[0])
             above = fold(text[starts[-1] : match.start()])
-            if ahead and above and (
-                typed_label(ahead) or section_label(ahead) or group_heading(ahead).label or section_label(above)
+            if (
+                ahead
+                and above
+                and (
+                    typed_label(ahead)
+                    or section_label(ahead)
+                    or group_heading(ahead).label
+                    or section_label(above)
+                )
             ):
                 starts.append(match.end())
     return list(zip(starts, [*starts[1:], len(text)], strict=True))

@@ -10,7 +10,9 @@ from regelverk.readers.folding import fold
 Element = etree._Element
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*{1,3}|[†‡])[\])]?")
-_NOTE_NAME = re.compile(r"(?:foot|end)?note|(?:^|_)(?:ftn|edn|sdfootnote|sdendnote|fn)|fotnote", re.IGNORECASE)
+_NOTE_NAME = re.compile(
+    r"(?:foot|end)?note|(?:^|_)(?:ftn|edn|sdfootnote|sdendnote|fn)|fotnote", re.IGNORECASE
+)
 _HOLDERS = frozenset({"li", "p", "div", "aside", "dd", "article", "section"})
 
 
@@ -24,7 +26,9 @@ class FootnoteText:
 
 def footnotes(content: Element, page: Element) -> dict[str, FootnoteText]:
     """The footnotes that marks within the content refer to, by the fragment that they link to."""
-    named = {name: each for each in page.iter() if isinstance(each.tag, str) for name in _names(each)}
+    named = {
+        name: each for each in page.iter() if isinstance(each.tag, str) for name in _names(each)
+    }
     found: dict[str, FootnoteText] = {}
     for anchor in content.iter("a"):
         fragment = (anchor.get("href") or "").removeprefix("#")
@@ -52,7 +56,12 @@ def _holder(target: Element) -> Element | None:
         element = element.getparent()
     if element is not None and element.tag == "p":
         parent = element.getparent()
-        if parent is not None and parent.tag in ("li", "div") and parent.get("id") and len(parent) == 1:
+        if (
+            parent is not None
+            and parent.tag in ("li", "div")
+            and parent.get("id")
+            and len(parent) == 1
+        ):
             return parent
     return element
 
@@ -64,4 +73,8 @@ def _is_within(inner: Element, outer: Element) -> bool:
 def _links_back(holder: Element, anchor: Element) -> bool:
     """Whether a note has a link back to its mark."""
     marks = {name for each in (anchor, *anchor.iterancestors()) for name in _names(each)}
-    return any((each.get("href") or "").removeprefix("#") in marks for each in holder.iter("a") if each.get("href"))
+    return any(
+        (each.get("href") or "").removeprefix("#") in marks
+        for each in holder.iter("a")
+        if each.get("href")
+    )

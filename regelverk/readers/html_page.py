@@ -23,15 +23,25 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Web pages that say latin-1 mean Windows-1252 (WHATWG Encoding Standard).
-_LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+_LABELS = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+}
 
 UNSHOWN = frozenset(
     "script style template noscript head meta link title svg math iframe object embed canvas audio video datalist "
     "input textarea select option base area map param source track".split()
 )
 SURROUNDING = frozenset({"nav", "aside", "footer", "button", "form", "menu", "dialog"})
-_SURROUNDING_ROLES = frozenset({"navigation", "search", "complementary", "contentinfo", "banner", "dialog", "menu"})
-_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|hidden|d-none)(?:\s|$)", re.I)
+_SURROUNDING_ROLES = frozenset(
+    {"navigation", "search", "complementary", "contentinfo", "banner", "dialog", "menu"}
+)
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|hidden|d-none)(?:\s|$)", re.I
+)
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MAIN = ".//main | .//*[@role='main']"
 _CONTENT = ".//article | .//*[@id='content' or @id='main' or @id='main-content' or @id='innhold']"
@@ -58,7 +68,9 @@ def parse_page(data: bytes, source: str, limits: Limits) -> Element:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise DamagedFileError(source=source, detail="siden har ikke noe innhold") from error
-    if _deeper_than(root, limits.depth) or any("depth" in str(each).lower() for each in parser.error_log):
+    if _deeper_than(root, limits.depth) or any(
+        "depth" in str(each).lower() for each in parser.error_log
+    ):
         raise TooLargeError(source=source, detail=f"over {limits.depth} nivåer")
     return root
 

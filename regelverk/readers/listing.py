@@ -105,7 +105,13 @@ class Listing:
     open: list[_List] = field(default_factory=list)
 
     def add(
-        self, label: str, level: int, *, stated: bool, upcoming: Sequence[str], where: Provenance | None
+        self,
+        label: str,
+        level: int,
+        *,
+        stated: bool,
+        upcoming: Sequence[str],
+        where: Provenance | None,
     ) -> Raw:
         """Open a new item and return it, still without text.
 
@@ -148,6 +154,9 @@ class Listing:
             places_first = [*here, *(place for place in places if place not in here)]
         else:
             places_first = list(places)
+        starts_roman = self._starts_roman(readings, upcoming)
+        if starts_roman is not None:
+            return None, starts_roman
         for place in places_first:
             for reading in readings:
                 if _follows(self.open[place].last, reading):
@@ -160,6 +169,20 @@ class Listing:
                 if reading[:2] == last[:2] and reading.number >= last.number:
                     return place, reading
         return None, readings[0]
+
+    @staticmethod
+    def _starts_roman(readings: tuple[Count, ...], upcoming: Sequence[str]) -> Count | None:
+        """The roman reading of an `i)` that is followed by `ii)`, so that it does not go on from `h)`."""
+        roman = next(
+            (each for each in readings if each.manner.endswith("roman") and each.number == 1), None
+        )
+        if roman is None or not upcoming:
+            return None
+        return (
+            roman
+            if any(_follows(roman, each) and each.number == 2 for each in counts(upcoming[0]))
+            else None
+        )
 
     def _same_level(
         self, place: int, readings: tuple[Count, ...], upcoming: Sequence[str]

@@ -87,7 +87,9 @@ def _form(heading: Heading) -> str:
     if heading.step.startswith("pkt"):
         return f"#{heading.step.count('.')}"
     if len(words) > 1:
-        return next((word.lower() for word in words if len(word) > 3 and word.isalpha()), words[0].lower())
+        return next(
+            (word.lower() for word in words if len(word) > 3 and word.isalpha()), words[0].lower()
+        )
     return "roman" if set(words[0].rstrip(".:")) <= set("IVXLC") else "letter"
 
 

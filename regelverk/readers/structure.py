@@ -12,6 +12,7 @@ from regelverk.model.document import Furniture, Kind, Provenance
 from regelverk.readers import headings
 from regelverk.readers.cues import (
     ends_sentence,
+    is_caption,
     is_change_note,
     is_contents,
     is_metadata,
@@ -58,13 +59,17 @@ def recover(source: Lines) -> Structure:
         >>> [item.label for item in found.raw.children[1].children[1].children[1:]]
         ['a)', 'b)']
     """
-    lines = [_taken_apart(line) for line in _joined(source)]
+    lines = _joined(source)
     plan = headings.plan(lines, paged=source.paged)
     builder = _Builder(lines, plan)
     builder.run()
     above = tuple(line.text for line in lines[: plan.first])
     return Structure(
-        builder.root, tuple(builder.furniture), plan.has_sections, builder.title or source.title, above
+        builder.root,
+        tuple(builder.furniture),
+        plan.has_sections,
+        builder.title or source.title,
+        above,
     )
 
 
@@ -106,13 +111,6 @@ def _merged(before: Line, line: Line) -> Line:
     return replace(before, text=text + gap + line.text, links=before.links + links)
 
 
-def _taken_apart(line: Line) -> Line:
-    """A line with a typed list label taken out of its text. `stated` labels are left as they are."""
-    if line.label or line.table or line.footnote:
-        return line
-    return line
-
-
 @dataclass(slots=True)
 class _Builder:
     """The document as it grows, line by line."""
@@ -126,6 +124,7 @@ class _Builder:
     host: Raw | None = None
     listing: Listing | None = None
     footnotes: list[Raw] = field(default_factory=list)
+    caption: Line | None = None
     outline: Outline = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,14 +142,24 @@ class _Builder:
             self._heading(heading, line)
         elif line.table is not None:
             self._table(line.table)
+        elif self._is_caption(index):
+            self.caption = line
         elif line.footnote:
             self.footnotes.append(
-                Raw(Kind.FOOTNOTE, line.label, line.text, provenance=line.provenance, links=list(line.links))
+                Raw(
+                    Kind.FOOTNOTE,
+                    line.label,
+                    line.text,
+                    provenance=line.provenance,
+                    links=list(line.links),
+                )
             )
         elif index < self.plan.first and is_metadata(line.text):
             self.furniture.append(Furniture("metadata", line.text, _page(line)))
         elif is_contents(line.text):
-            self.furniture.append(Furniture("innhold", f"{line.label} {line.text}".strip(), _page(line)))
+            self.furniture.append(
+                Furniture("innhold", f"{line.label} {line.text}".strip(), _page(line))
+            )
         elif self.plan.has_sections and is_change_note(line.text) and not line.label:
             self._note(line)
         elif (footnote := self._typed_footnote(line)) is not None:
@@ -206,9 +215,20 @@ class _Builder:
             return None
         return Raw(Kind.FOOTNOTE, typed.label, typed.text, provenance=line.provenance)
 
+    def _is_caption(self, index: int) -> bool:
+        """Whether a line is the caption of the table below it."""
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        return after is not None and after.table is not None and is_caption(self.lines[index].text)
+
     def _table(self, table: Raw) -> None:
-        """A table: within the ledd before it, so that the ledd can go on after it."""
-        place = self.host or self.section or self.outline.place
+        """A table: in an act within the ledd before it, so that the ledd can go on after it."""
+        if not self._in_statute():
+            self.host = None
+        place = self.host or self._section_or_place()
+        if self.caption is not None:
+            heading = _leaf(Kind.HEADING, self.caption.text, self.caption)
+            table = replace(table, children=[heading, *table.children])
+            self.caption = None
         place.children.append(table)
         self.listing = None
 
@@ -222,7 +242,7 @@ class _Builder:
         line = replace(line, text=text, links=links)
         if not label:
             self._text(line)
-        elif self.section is not None and _is_ledd_number(label) and not self._counts_items(label):
+        elif self._in_statute() and _is_ledd_number(label) and not self._counts_items():
             self._ledd(label, line)
         else:
             self._item(index, label, line)
@@ -233,13 +253,16 @@ class _Builder:
             return True
         return self.listing is not None or (index > 0 and self.lines[index - 1].text.endswith(":"))
 
-    def _counts_items(self, label: str) -> bool:
+    def _counts_items(self) -> bool:
         """Whether `(1)` numbers items here, after an introduction in a section without numbered ledd."""
         host = self.host
         if host is None or host.label.startswith("("):
             return False
         if self.listing is not None and host.kind is Kind.SUBSECTION:
-            return any(child.label.startswith("(") and child.label[1:2].isdigit() for child in host.children)
+            return any(
+                child.label.startswith("(") and child.label[1:2].isdigit()
+                for child in host.children
+            )
         return host.kind is Kind.SUBSECTION and _last_text(host).endswith(":")
 
     def _ledd(self, label: str, line: Line) -> None:
@@ -282,7 +305,7 @@ class _Builder:
     def _text(self, line: Line) -> None:
         """A line without a label."""
         if self.listing is not None and (item := self._continued_item(line)) is not None:
-            item.children.append(_leaf(Kind.SENTENCE, line.text, line))
+            _go_on(item, line)
             return
         if self.host is not None or (self.listing is not None and starts_small(line.text)):
             host = self.host or self._divided_by_numbers()
@@ -333,7 +356,11 @@ def _is_ledd_number(label: str) -> bool:
 def _leaf(kind: Kind, text: str, line: Line) -> Raw:
     """A node with a line's text; the line's links where it is the whole of it or its end."""
     cut = len(line.text) - len(text)
-    links = [(a - cut, b - cut, target) for a, b, target in line.links if a >= cut and b - cut <= len(text)]
+    links = [
+        (a - cut, b - cut, target)
+        for a, b, target in line.links
+        if a >= cut and b - cut <= len(text)
+    ]
     return Raw(kind, text=text, links=links, provenance=line.provenance)
 
 
@@ -342,6 +369,16 @@ def _running_node(kind: Kind, label: str, line: Line) -> Raw:
     if line.text:
         raw.children.append(_leaf(Kind.SENTENCE, line.text, line))
     return raw
+
+
+def _go_on(item: Raw, line: Line) -> None:
+    """Add a line to an item: its first text, the end of its list, or a further ledd within it."""
+    if not item.children or starts_small(line.text):
+        item.children.append(_leaf(Kind.SENTENCE, line.text, line))
+        return
+    if not any(child.kind is Kind.SUBSECTION for child in item.children):
+        item.children = [Raw(Kind.SUBSECTION, children=item.children, provenance=item.provenance)]
+    item.children.append(_running_node(Kind.SUBSECTION, "", line))
 
 
 def _tail(line: Line, text: str) -> Line:

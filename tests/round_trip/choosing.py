@@ -26,7 +26,9 @@ def _numbered_ledd(document: Document) -> bool:
 
 
 def _nynorsk(document: Document) -> bool:
-    return document.language.language is Language.NYNORSK and sum(1 for _ in document.sections) >= 10
+    return (
+        document.language.language is Language.NYNORSK and sum(1 for _ in document.sections) >= 10
+    )
 
 
 def _parts(document: Document) -> bool:
@@ -59,7 +61,11 @@ def twenty_acts(archive: Path) -> tuple[Document, ...]:
     random.Random(SEED).shuffle(shuffled)
     chosen: list[Document] = []
     for _, number, fits in STRATA:
-        fitting = (each for each in shuffled if each not in chosen and len(each.text) < LONGEST and fits(each))
+        fitting = (
+            each
+            for each in shuffled
+            if each not in chosen and len(each.text) < LONGEST and fits(each)
+        )
         chosen += [each for each, _ in zip(fitting, range(number), strict=False)]
     return tuple(chosen)
 

@@ -54,7 +54,9 @@ def table(results: dict[str, dict[str, Share]]) -> str:
     """The results as a table for people: one act a line, the worst at the end of it."""
     lines = [f"{'':24}" + "".join(f"{name:>18}" for name in SORTS)]
     for act, shares in results.items():
-        cells = "".join(f"{share.back:>6}/{share.total:<5}{share.percent:5.1f} %" for share in shares.values())
+        cells = "".join(
+            f"{share.back:>6}/{share.total:<5}{share.percent:5.1f} %" for share in shares.values()
+        )
         lines.append(f"{act:24}{cells}")
     return "\n".join(lines)
 

@@ -35,7 +35,11 @@ def _elements(document: Document, found: list[Block]) -> list[str]:
 
 
 def _item(block: Block, open_lists: list[str], out: list[str]) -> None:
-    first = len(open_lists) < block.depth or block.label == block.siblings[0] and block.label[:1].isalnum()
+    first = (
+        len(open_lists) < block.depth
+        or block.label == block.siblings[0]
+        and block.label[:1].isalnum()
+    )
     if len(open_lists) == block.depth and first:
         out.append(open_lists.pop())
     opened, closed, typed = _list(block.siblings)
@@ -66,6 +70,9 @@ def _plain(document: Document, block: Block) -> str:
         level = min(block.depth + 1, 6)
         return f"<h{level}>{text}</h{level}>"
     if block.sort is Sort.TABLE and block.node is not None:
-        cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows(document, block.node))
+        cells = (
+            "".join(f"<td>{escape(cell)}</td>" for cell in row)
+            for row in rows(document, block.node)
+        )
         return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
     return f"<p>{text}</p>"

@@ -84,7 +84,7 @@ def _running(
     document: Document, node: Node, label: str, depth: int, siblings: tuple[str, ...]
 ) -> Iterator[Block]:
     """A ledd or an item: its text, the items in it, and the text after them."""
-    sort = Sort.ITEM if depth else Sort.TEXT
+    sort = Sort.ITEM if node.kind in ITEMS else Sort.TEXT
     start: Node | None = None
     end: Node | None = None
     first = True
@@ -94,7 +94,13 @@ def _running(
             continue
         if start is not None and end is not None:
             text = document.text[start.start : end.end]
-            yield Block(sort if first else Sort.TEXT, label if first else "", text, depth, siblings if first else ())
+            yield Block(
+                sort if first else Sort.TEXT,
+                label if first else "",
+                text,
+                depth,
+                siblings if first else (),
+            )
             first, start = False, None
         elif first:
             if label or child is None:
@@ -103,10 +109,12 @@ def _running(
         if child is None:
             return
         if child.kind in ITEMS:
-            same = tuple(_label(document, each) for each in node.children if each.kind is child.kind)
+            same = tuple(
+                _label(document, each) for each in node.children if each.kind is child.kind
+            )
             yield from _running(document, child, _label(document, child), depth + 1, same)
         elif child.kind is Kind.SUBSECTION:
-            yield from _running(document, child, _label(document, child), 0, ())
+            yield from _running(document, child, _label(document, child), depth, ())
         else:
             yield from _printed(document, child, depth + 1)
 

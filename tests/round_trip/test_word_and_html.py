@@ -27,7 +27,9 @@ def _through_html(act: Document) -> Document:
 @pytest.mark.parametrize(
     "through",
     [
-        pytest.param(_through_word(Manner(styles=True, numbering=True)), id="word-styles-numbering"),
+        pytest.param(
+            _through_word(Manner(styles=True, numbering=True)), id="word-styles-numbering"
+        ),
         pytest.param(_through_word(Manner(styles=False, numbering=False)), id="word-bold-typed"),
         pytest.param(_through_html, id="html"),
     ],

@@ -105,7 +105,9 @@ class _Writer:
         )
         numbering.insert(len(numbering.findall(qn("w:abstractNum"))), abstract)
         numbering.append(
-            parse_xml(f'<w:num {nsdecls("w")} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>')
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'
+            )
         )
 
     def table(self, block: Block) -> None:
