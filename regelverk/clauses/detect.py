@@ -1,7 +1,7 @@
 """Find cooperation clauses by rules.
 
-Cheap first: a ledd whose letters hold none of the rules' stems is never looked at closer, and a family's patterns
-only run on sentences that hold one of its stems.
+Cheap first: a ledd whose letters hold none of the rules' stems is never looked at closer, and a
+family's patterns only run on sentences that hold one of its stems.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _TREATY_STEPS = frozenset({"Art", "Artikkel", "Artikel", "Article", "a"})
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rules say of one sentence: the types with their scores, and why. Spans are of the sentence."""
+    """The types of one sentence with their scores, and why. Spans are of the sentence."""
 
     types: dict[str, float]
     evidence: tuple[Evidence, ...]
@@ -54,9 +54,13 @@ def judge(sentence: str, heading: str = "") -> Judgement:
     scores: dict[str, float] = {}
     evidence: dict[str, Evidence] = {}
     for kind in clause_types():
-        if any(stem in lowered for stem in kind.stems) and (words := _match(kind, sentence, heading)):
+        if any(stem in lowered for stem in kind.stems) and (
+            words := _match(kind, sentence, heading)
+        ):
             scores[kind.name] = kind.score
-            evidence[kind.name] = Evidence(f"«{words.of(sentence)}» tyder på {kind.title_nb.lower()}", words)
+            evidence[kind.name] = Evidence(
+                f"«{words.of(sentence)}» tyder på {kind.title_nb.lower()}", words
+            )
     for kind in clause_types():
         if kind.name in scores and kind.alone:
             return Judgement({kind.name: kind.score}, (evidence[kind.name],))
@@ -113,7 +117,11 @@ def _in_ledd(document: Document, ledd: Ledd) -> list[Clause]:
 
 
 def _clause(
-    document: Document, section: Node | None, unit: Unit, judged: Judgement, partners: tuple[str, ...]
+    document: Document,
+    section: Node | None,
+    unit: Unit,
+    judged: Judgement,
+    partners: tuple[str, ...],
 ) -> Clause:
     text = unit.span.of(document.text)
     slots = find_slots(text) if SLOTTED & judged.types.keys() else {}
@@ -136,7 +144,7 @@ def _clause(
 
 
 def _points_back(text: str) -> str:
-    """The words by which a sentence says that the one before it applies here too, or an empty string."""
+    """The words by which a sentence points back to the one before it, or an empty string."""
     match = compiled(word_group("anafor")).match(text)
     return match.group() if match else ""
 

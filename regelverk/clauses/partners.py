@@ -1,4 +1,4 @@
-"""Who a clause makes somebody cooperate with: public bodies, users, industry, foreign states, …"""
+"""Who a clause makes somebody cooperate with: public bodies, users, foreign states and others."""
 
 import re
 from functools import cache
@@ -19,7 +19,9 @@ def _counterparts(partner: Partner) -> re.Pattern[str]:
 
 def _strength(partner: Partner, text: str) -> float:
     """How much in the text speaks for this kind of partner."""
-    mentions = sum(len({m.group().lower() for m in compiled(p).finditer(text)}) for p in partner.patterns)
+    mentions = sum(
+        len({m.group().lower() for m in compiled(p).finditer(text)}) for p in partner.patterns
+    )
     named = sum(1 for _ in _counterparts(partner).finditer(text))
     return partner.weight * (min(mentions, 3) + _COUNTERPART_WEIGHT * min(named, 2))
 
@@ -29,8 +31,9 @@ def partners_of(text: str, *, treaty: bool = False) -> tuple[str, ...]:
 
     Args:
         text: The whole ledd, with the heading of its section.
-        treaty: Whether it stands in an article: Norwegian acts have sections (§), so articles are treaties and
-            EU acts made part of the law, and what they regulate is cooperation between states.
+        treaty: Whether it stands in an article: Norwegian acts have sections (§), so articles are
+            treaties and EU acts made part of the law, and what they regulate is cooperation
+            between states.
 
     Example:
         >>> partners_of("Kommunen skal samarbeide med frivillige organisasjoner.")

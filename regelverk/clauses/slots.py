@@ -10,7 +10,8 @@ _LONGEST = 400
 def find_slots(sentence: str) -> dict[str, Span]:
     """The slots of a sentence that imposes cooperation or coordination, as spans of that sentence.
 
-    A condition that opens the sentence is set aside first: the modal verb and the duty bearer stand after it.
+    A condition that opens the sentence is set aside first: the modal verb and the duty bearer
+    stand after it.
 
     Example:
         >>> text = "Ved behov skal kommunen samarbeide med skolen for at barnet skal få hjelp."

@@ -65,4 +65,8 @@ class Clause:
     def slot(self, name: str) -> str:
         """The words of a slot, or an empty string."""
         span = self.slots.get(name)
-        return "" if span is None else self.text[span.start - self.span.start : span.end - self.span.start]
+        return (
+            ""
+            if span is None
+            else self.text[span.start - self.span.start : span.end - self.span.start]
+        )

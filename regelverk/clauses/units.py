@@ -1,4 +1,4 @@
-"""The units that are judged: the sentences (punktum) of each ledd, a list counting as one with its introduction."""
+"""The units that are judged: sentences (punktum), a list counting as one with its introduction."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,19 +24,31 @@ class Ledd(NamedTuple):
 
 
 def ledds(document: Document) -> Iterator[Ledd]:
-    """Every ledd (and every block outside sections) that has sentences."""
-    for node in document.walk(*_HOLDERS):
+    """Every ledd (and every block outside sections) that has sentences.
+
+    Older acts and treaties number their ledd: there a numbered item stands right under the section.
+    """
+    for node in document.walk(*_HOLDERS, Kind.NUMBER_ITEM):
+        if node.kind is Kind.NUMBER_ITEM and not _is_numbered_ledd(document, node):
+            continue
         units = tuple(_units(node))
         if units:
             yield Ledd(node, units)
 
 
+def _is_numbered_ledd(document: Document, item: Node) -> bool:
+    above = document.parent(item)
+    return above is not None and above.kind is Kind.SECTION
+
+
 def _units(node: Node) -> Iterator[Unit]:
-    """The sentences of a ledd; one that leads into a list takes the list and what follows it along."""
+    """The sentences of a ledd; one that leads into a list takes the list along."""
     for index, child in enumerate(node.children):
         if child.kind is Kind.INTRO:
             yield Unit(child, Span(child.start, _end_of_list(node, index)))
-        elif child.kind is Kind.SENTENCE or (child.kind is Kind.WRAP_UP and not _after_intro(node, index)):
+        elif child.kind is Kind.SENTENCE or (
+            child.kind is Kind.WRAP_UP and not _after_intro(node, index)
+        ):
             yield Unit(child, child.span)
 
 
@@ -50,4 +62,6 @@ def _end_of_list(node: Node, index: int) -> int:
 
 
 def _after_intro(node: Node, index: int) -> bool:
-    return any(child.kind is Kind.INTRO for child in node.children[:index] if child.kind in SENTENCES)
+    return any(
+        child.kind is Kind.INTRO for child in node.children[:index] if child.kind in SENTENCES
+    )

@@ -35,9 +35,7 @@ def compare(
         types: The clause types to compare; all where none is named.
     """
     wanted = set(types)
-    kept = [
-        clause for clause in clauses if not wanted or wanted & clause.types.keys()
-    ]
+    kept = [clause for clause in clauses if not wanted or wanted & clause.types.keys()]
     asked = tuple(each for each in elements() if not wanted or wanted & set(each.types))
     by_act: dict[str, list[Clause]] = defaultdict(list)
     for clause in kept:
@@ -62,7 +60,9 @@ def _sum_up(
     indices = {each.name: element_index([cells[act, each.name] for act in names]) for each in asked}
     by_element = {name: index for name, index in indices.items() if index.pairs}
     by_type = wording_indices(compared, _WORDED)
-    pairs = tuple(pair_of(first, second, asked, cells, worded) for first, second in combinations(names, 2))
+    pairs = tuple(
+        pair_of(first, second, asked, cells, worded) for first, second in combinations(names, 2)
+    )
     return Comparison(
         acts=acts,
         elements=tuple(each.name for each in asked),
@@ -76,18 +76,24 @@ def _sum_up(
         gaps=gaps(asked, names, cells),
         anchors={key: Quote(clause.address, clause.text) for key, clause in compared.items()},
     )
+
+
 def _wording_index(by_type: Mapping[str, Index]) -> Index:
-    """Wording uniformity over all types, each pair of acts counting once for each type both have."""
+    """Wording uniformity over all types; two acts count once for each type both have."""
     pairs = sum(index.pairs for index in by_type.values())
     if not pairs:
         return Index(None, 0)
-    return Index(sum((index.value or 0.0) * index.pairs for index in by_type.values()) / pairs, pairs)
+    return Index(
+        sum((index.value or 0.0) * index.pairs for index in by_type.values()) / pairs, pairs
+    )
 
 
 def _act(document: Document, clauses: list[Clause]) -> Act:
     title = document.short_title or document.title or document.source or document.identifier
     public = [clause for clause in clauses if is_public(clause)]
-    return Act(document.identifier, title, document.language.language, len(public), core_section(public))
+    return Act(
+        document.identifier, title, document.language.language, len(public), core_section(public)
+    )
 
 
 def _cell(element: Element, act: str, ranked: Mapping[tuple[str, str], list[Clause]]) -> Cell:

@@ -67,7 +67,9 @@ def values() -> dict[str, Value]:
 @cache
 def _scale(name: str) -> tuple[tuple[Value, tuple[re.Pattern[str], ...]], ...]:
     return tuple(
-        (value, tuple(map(re.compile, value.patterns))) for value in values().values() if value.scale == name
+        (value, tuple(map(re.compile, value.patterns)))
+        for value in values().values()
+        if value.scale == name
     )
 
 

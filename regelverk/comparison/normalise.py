@@ -1,4 +1,4 @@
-"""Make wordings comparable: fold nynorsk to bokmål, and mask what differs by nature from act to act."""
+"""Make wordings comparable: fold nynorsk to bokmål, mask what differs by nature."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from functools import cache
 from regelverk.clauses.types import Clause
 from regelverk.rules.loader import load
 
-_REFERENCE = re.compile(r"(?:\b[a-zæøå-]+lov(?:en|a)\s+)?§§?\s*\d+(?:\s?[-–]\s?\d+)?(?:\s[a-z]\b)?", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:\b[a-zæøå-]+lov(?:en|a)\s+)?§§?\s*\d+(?:\s?[-–]\s?\d+)?(?:\s[a-z]\b)?", re.IGNORECASE
+)
 _SPACE = re.compile(r"[\s ]+")
 _PUNCTUATION = re.compile(r"[.,;:()«»\"–]")
 
@@ -35,22 +37,28 @@ class FormFold:
 
 @cache
 def _to_bokmaal() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = {pair[1]: pair[0] for group in load("legal_terms", LegalTerms) for pair in reversed(group.pairs)}
+    words = {
+        pair[1]: pair[0]
+        for group in load("legal_terms", LegalTerms)
+        for pair in reversed(group.pairs)
+    }
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), words
 
 
 @cache
 def _folds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(fold.pattern), fold.replacement) for fold in load("form_folds", FormFold))
+    return tuple(
+        (re.compile(fold.pattern), fold.replacement) for fold in load("form_folds", FormFold)
+    )
 
 
 def fold(text: str) -> str:
     """A wording in lower case, with nynorsk words turned to bokmål and without punctuation.
 
     Example:
-        >>> fold("Kommunen skal samordne tenestetilbodet.") == fold("Kommunen skal samordne tjenestetilbudet.")
-        True
+        >>> fold("Kommunen skal samordne tenestetilbodet.") == fold("Kommunen skal samordne
+        tjenestetilbudet.") True
     """
     pattern, words = _to_bokmaal()
     folded = pattern.sub(lambda match: words[match.group()], text.lower())
@@ -62,8 +70,8 @@ def fold(text: str) -> str:
 def masked(clause: Clause) -> str:
     """The folded wording of a clause with duty bearer, beneficiary and references set to stand-ins.
 
-    Every mention of the duty bearer is masked, not only the first, so that "Barnehagen … slik at barnehagen …" and
-    "Skolen … slik at skolen …" are the same wording.
+    Every mention of the duty bearer is masked, not only the first, so that "Barnehagen … slik at
+    barnehagen …" and "Skolen … slik at skolen …" are the same wording.
     """
     folded = fold(_REFERENCE.sub("§", clause.text))
     for name, stand_in in MASKED.items():

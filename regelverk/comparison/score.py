@@ -10,7 +10,7 @@ Matrix = NDArray[np.float32]
 
 
 def likeness(first: str, second: str) -> float:
-    """How alike two wordings are, 0–100: `fuzz.ratio`, the share of characters kept by the best alignment."""
+    """How alike two wordings are, 0–100: the share of characters the best alignment keeps."""
     return float(fuzz.ratio(first, second))
 
 

@@ -1,7 +1,8 @@
 """Which of an act's clauses is compared, when it has several of the same type.
 
-The clauses that belong together stand in one section in most acts: the core section, where most types of cooperation
-duties meet. A clause there goes before others; among the rest, the one most like what the other acts have.
+The clauses that belong together stand in one section in most acts: the core section, where most
+types of cooperation duties meet. A clause there goes before others; among the rest, the one most
+like what the other acts have.
 """
 
 from collections import defaultdict
@@ -20,12 +21,12 @@ _PUBLIC = frozenset({"offentlig", "frivillig"})
 
 
 def is_public(clause: Clause) -> bool:
-    """Whether the clause is about public bodies or voluntary organisations, as comparisons are."""
+    """Whether the clause is about public bodies or voluntary organisations."""
     return not clause.partners or bool(_PUBLIC & set(clause.partners))
 
 
 def core_section(clauses: Iterable[Clause]) -> Address | None:
-    """The section in which most types of cooperation duties stand together; None without clauses."""
+    """The section where most types of cooperation duties stand; None without clauses."""
     types: dict[Address, set[str]] = defaultdict(set)
     order: dict[Address, int] = {}
     for clause in clauses:
@@ -57,7 +58,7 @@ def anchors(
 
 
 def _nearness(clauses: Sequence[Clause]) -> list[float]:
-    """For each clause, how like it is (0–100) to the most like clause of each other act, on average."""
+    """How like each clause (0–100) is, on average, to the nearest clause of each other act."""
     matrix = likenesses([masked(clause) for clause in clauses])
     acts = np.array([clause.document for clause in clauses])
     names = list(dict.fromkeys(acts.tolist()))

@@ -51,10 +51,11 @@ class Cell:
     Attributes:
         act: The act's identifier.
         element: The element's name in `rules/elements.toml`.
-        state: `FOUND`; `ABSENT` where the clause is there but says nothing of this; `NOT_FOUND` where the act has no
-            clause in which it could stand.
+        state: `FOUND`; `ABSENT` where the clause is there but says nothing of this; `NOT_FOUND`
+            where the act has no clause in which it could stand.
         value: The concept, a name of `rules/element_values.toml`; empty unless found.
-        quote: The sentence it was read from, and in it the words that carry it; None where there is no clause.
+        quote: The sentence it was read from, and in it the words that carry it; None where there
+            is no clause.
         score: How sure the detection of that sentence is, 0–1.
     """
 

@@ -1,12 +1,12 @@
 """The two indices, and where the acts part.
 
-Rule uniformity: for every element and every two acts of which at least one answers it, they agree (1) when their
-values are the same concept, else not (0). The index is 100 times the mean over elements, weighted by the element's
-weight, of the share of such pairs that agree. Two acts that both lack an element are not counted: silence is not a
-common rule.
+Rule uniformity: for every element and every two acts of which at least one answers it, they agree
+(1) when their values are the same concept, else not (0). The index is 100 times the mean over
+elements, weighted by the element's weight, of the share of such pairs that agree. Two acts that
+both lack an element are not counted: silence is not a common rule.
 
-Wording uniformity: for every two acts and every clause type that both have, the likeness (0–100) of their clauses
-after masking. The index is the mean over all of them.
+Wording uniformity: for every two acts and every clause type that both have, the likeness (0–100)
+of their clauses after masking. The index is the mean over all of them.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ Cells = Mapping[tuple[str, str], Cell]
 
 
 def agreement(first: Cell, second: Cell) -> float | None:
-    """1 when two acts have the same value of an element, 0 when not, None when neither has a clause for it.
+    """1 when two acts answer an element alike, 0 when not, None when neither has a clause for it.
 
     A clause that says nothing of the element agrees with another that says nothing of it.
     """
@@ -49,7 +49,11 @@ def rule_index(by_element: Mapping[str, Index], weights: Mapping[str, float]) ->
 
 
 def pair_of(
-    first: str, second: str, elements: Iterable[Element], cells: Cells, wordings: Mapping[tuple[str, str], str]
+    first: str,
+    second: str,
+    elements: Iterable[Element],
+    cells: Cells,
+    wordings: Mapping[tuple[str, str], str],
 ) -> Pair:
     """Both indices for two acts."""
     weight = agreed = 0.0
@@ -70,7 +74,9 @@ def pair_of(
     )  # fmt: skip
 
 
-def wording_indices(compared: Mapping[tuple[str, str], Clause], kinds: Iterable[str]) -> dict[str, Index]:
+def wording_indices(
+    compared: Mapping[tuple[str, str], Clause], kinds: Iterable[str]
+) -> dict[str, Index]:
     """Wording uniformity of each clause type that at least two acts have."""
     indices: dict[str, Index] = {}
     for kind in kinds:
@@ -81,8 +87,10 @@ def wording_indices(compared: Mapping[tuple[str, str], Clause], kinds: Iterable[
     return indices
 
 
-def differences(elements: Iterable[Element], acts: Sequence[str], cells: Cells) -> tuple[Difference, ...]:
-    """Where the acts part, most important first: by weight, and by how far they are from agreeing."""
+def differences(
+    elements: Iterable[Element], acts: Sequence[str], cells: Cells
+) -> tuple[Difference, ...]:
+    """Where the acts part, most important first: by weight times disagreement."""
     found: list[Difference] = []
     for element in elements:
         row = [cells[act, element.name] for act in acts]
@@ -99,7 +107,9 @@ def differences(elements: Iterable[Element], acts: Sequence[str], cells: Cells) 
     return tuple(sorted(found, key=lambda each: -each.importance))
 
 
-def gaps(elements: Iterable[Element], acts: Sequence[str], cells: Cells) -> dict[str, tuple[str, ...]]:
+def gaps(
+    elements: Iterable[Element], acts: Sequence[str], cells: Cells
+) -> dict[str, tuple[str, ...]]:
     """By element, the acts without a clause for it, where at least two others have one."""
     missing: dict[str, tuple[str, ...]] = {}
     for element in elements:

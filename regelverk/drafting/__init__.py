@@ -1,1 +1,1 @@
-"""Draft harmonised sections: a model clause, adapted to each act, with the wording that amends the act."""
+"""Draft harmonised sections: a model clause adapted to each act, and the amending words."""

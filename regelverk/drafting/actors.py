@@ -5,18 +5,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
 from regelverk.drafting.types import Assumption, Weight
 from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind, Language
 from regelverk.rules.loader import load
+from regelverk.rules.texts import both
 
 _SUBJECT = re.compile(r"^(?P<who>[A-ZÆØÅ][^.,;:§()]{2,70}?) (?:skal|plikter|pliktar|har ansvar)\b")
-_NOT_AN_ACTOR = re.compile(
-    r"^(?:Det|Den|De|Dei|Dette|Når|Dersom|Ved|For|Hvis|Planen|Samarbeidet|Vedtak|Departementet|Kongen|Avtalen|Loven|Lova"
-    r"|Tilbudet|Tilbodet|Enhver|Alle|Med|Som|Opplysning\w*|I|På|Etter)\b"
-)
 _DUTY_TYPES = frozenset({"individ", "system", "bistand"})
 _CORE_WEIGHT = 20
 _FEW = 3
@@ -57,8 +55,9 @@ class Actors:
 def actors(document: Document, clauses: Sequence[Clause], near: Address | None) -> Actors:
     """Who has the duty in an act and whom it is for.
 
-    The duty bearer is the one the act's own cooperation clauses name most, those of the section that is replaced, or
-    that the new one comes after, before all others; where it has none, the one that most sentences say "shall" of.
+    The duty bearer is the one the act's own cooperation clauses name most, those of the section
+    that is replaced, or that the new one comes after, before all others; where it has none, the
+    one that most sentences say "shall" of.
     """
     bearer, basis = _duty_bearer(document, clauses, near)
     beneficiary, count = _beneficiary(document)
@@ -75,7 +74,7 @@ def _duty_bearer(
         if not words or not is_public(clause) or not _DUTY_TYPES & clause.types.keys():
             continue
         who = _lower_first(words)
-        if len(who) > 80 or _NOT_AN_ACTOR.match(words[0].upper() + words[1:]):
+        if len(who) > 80 or compiled(r"^<ikke_pliktsubjekt>\b").match(words[0].upper() + words[1:]):
             continue
         named[who] += _CORE_WEIGHT if clause.section == near else 1
         first.setdefault(who, clause)
@@ -87,15 +86,11 @@ def _duty_bearer(
 
 
 def _bearer_from_clause(who: str, clause: Clause, others: Sequence[str]) -> Assumption:
-    also_nb = f" Loven nevner også {' og '.join(f'«{each}»' for each in others)}." if others else ""
-    also_nn = f" Lova nemner òg {' og '.join(f'«{each}»' for each in others)}." if others else ""
-    return Assumption(
-        Weight.CHECK if others else Weight.NOTE,
-        f"Plikten er lagt til «{who}», slik loven selv gjør det.{also_nb}",
-        f"Plikta er lagd til «{who}», slik lova sjølv gjer det.{also_nn}",
-        clause.address,
-        clause.text,
+    named = " og ".join(f"«{each}»" for each in others)
+    words = (
+        both("basis_own_others", who=who, others=named) if others else both("basis_own", who=who)
     )
+    return Assumption(Weight.CHECK if others else Weight.NOTE, words, clause.address, clause.text)
 
 
 def _most_common_subject(document: Document) -> tuple[str, tuple[Assumption, ...]]:
@@ -103,55 +98,43 @@ def _most_common_subject(document: Document) -> tuple[str, tuple[Assumption, ...
     named: Counter[str] = Counter()
     for node in document.walk(Kind.SENTENCE, Kind.INTRO):
         match = _SUBJECT.match(document.quote(node))
-        if match and not _NOT_AN_ACTOR.match(match["who"]):
+        if match and not compiled(r"^<ikke_pliktsubjekt>\b").match(match["who"]):
             named[_lower_first(match["who"])] += 1
     if not named:
-        nn = document.language.language is Language.NYNORSK
-        return ("tenesta" if nn else "tjenesten"), (
-            Assumption(
-                Weight.DECIDE,
-                "Loven sier ikke klart hvem som skal ha plikten. Sett inn rett pliktsubjekt for «tjenesten».",
-                "Lova seier ikkje klart kven som skal ha plikta. Set inn rett pliktsubjekt for «tenesta».",
-            ),
-        )
+        nynorsk = document.language.language is Language.NYNORSK
+        who = "tenesta" if nynorsk else "tjenesten"
+        return who, (Assumption(Weight.DECIDE, both("basis_unknown", who=who)),)
     who, count = named.most_common(1)[0]
-    return who, (
-        Assumption(
-            Weight.DECIDE,
-            f"Loven har ingen samarbeidsplikt fra før. Plikten er lagt til «{who}», som {count} punktum pålegger plikter.",
-            f"Lova har inga samarbeidsplikt frå før. Plikta er lagd til «{who}», som {count} punktum gir plikter.",
-        ),
-    )
+    return who, (Assumption(Weight.DECIDE, both("basis_subject", who=who, count=count)),)
 
 
 def _beneficiary(document: Document) -> tuple[Beneficiary, int]:
     """Whom the act speaks of most; the neutral one where no group stands out."""
-    text = document.text.lower()
+    lowered = document.text.lower()
     known = load("beneficiaries", Beneficiary)
     neutral = known[-1]
     counts = {
-        each.name: sum(len(re.findall(rf"\b{re.escape(sign)}\b", text)) for sign in each.signs) for each in known
+        each.name: sum(len(re.findall(rf"\b{re.escape(sign)}\b", lowered)) for sign in each.signs)
+        for each in known
     }
     for each in known:
         if each.covers and counts[each.name] >= _FEW:
             counts[each.name] += sum(counts.pop(name, 0) for name in each.covers)
-    first, second = Counter({name: counts[name] for name in counts if name != neutral.name}).most_common(2)
+    first, second = Counter(
+        {name: counts[name] for name in counts if name != neutral.name}
+    ).most_common(2)
     if first[1] < _FEW or first[1] < _CLEARLY * second[1]:
         return neutral, counts[neutral.name]
     return next(each for each in known if each.name == first[0]), first[1]
 
 
-def _about_beneficiary(chosen: Beneficiary, count: int, document: Document) -> tuple[Assumption, ...]:
-    one = chosen.one(document.language.language)
-    return (
-        Assumption(
-            Weight.CHECK,
-            f"Bestemmelsen er skrevet for «{one}», som loven nevner {count} ganger.",
-            f"Føresegna er skriven for «{one}», som lova nemner {count} gonger.",
-        ),
-    )
+def _about_beneficiary(
+    chosen: Beneficiary, count: int, document: Document
+) -> tuple[Assumption, ...]:
+    words = both("basis_beneficiary", one=chosen.one(document.language.language), count=count)
+    return (Assumption(Weight.CHECK, words),)
 
 
 def _lower_first(text: str) -> str:
-    """A noun phrase as it reads in the middle of a sentence; abbreviations and names of two capitals are kept."""
+    """A noun phrase as it reads within a sentence; abbreviations are kept."""
     return text if text[:2].isupper() else text[0].lower() + text[1:]

@@ -1,4 +1,4 @@
-"""Fit a model clause to an act: its duty bearer, its beneficiary, its language form, its own name left out."""
+"""Fit a model clause to an act: its duty bearer, its beneficiary, its language form."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from regelverk.drafting.model_clause import BENEFICIARY, DUTY_BEARER
 from regelverk.drafting.translate import to_nynorsk
 from regelverk.drafting.types import Assumption, ModelClause, Weight
 from regelverk.model.document import Document, Language
+from regelverk.rules.texts import both
 
 # Stand-ins that no text holds and no translation touches (Unicode's private use area).
 _BEARER, _ONE, _MANY = "\ue000", "\ue001", "\ue002"
@@ -53,29 +54,9 @@ def _in_form(
         translated = [to_nynorsk(text) for text in template]
         whole = [text for text in translated if text is not None]
         if len(whole) == len(template):
-            return whole, wanted, (_TRANSLATED,)
-    return template, model.language, (_WRONG_FORM[wanted],)
-
-
-_TRANSLATED = Assumption(
-    Weight.CHECK,
-    "Modellen er på bokmål. Den er satt om til nynorsk ord for ord etter ordlisten og må leses igjennom.",
-    "Modellen er på bokmål. Han er sett om til nynorsk ord for ord etter ordlista og må lesast gjennom.",
-)
-_WRONG_FORM = {
-    Language.NYNORSK: Assumption(
-        Weight.DECIDE,
-        "Loven er på nynorsk, men modellen finnes bare på bokmål og har ord som ordlisten ikke kjenner. "
-        "Teksten er ikke satt om: skriv den på nynorsk, eller bruk en modell som finnes i begge målformer.",
-        "Lova er på nynorsk, men modellen finst berre på bokmål og har ord som ordlista ikkje kjenner. "
-        "Teksten er ikkje sett om: skriv han på nynorsk, eller bruk ein modell som finst i begge målformer.",
-    ),
-    Language.BOKMAAL: Assumption(
-        Weight.DECIDE,
-        "Loven er på bokmål, men modellen finnes bare på nynorsk. Teksten må settes om til bokmål.",
-        "Lova er på bokmål, men modellen finst berre på nynorsk. Teksten må setjast om til bokmål.",
-    ),
-}
+            return whole, wanted, (Assumption(Weight.CHECK, both("model_translated")),)
+    words = both("model_only_nb" if wanted is Language.NYNORSK else "model_only_nn")
+    return template, model.language, (Assumption(Weight.DECIDE, words),)
 
 
 def _template(model: ModelClause) -> list[str]:
@@ -121,5 +102,3 @@ def _without_own_name(text: str, document: Document) -> str:
     if not document.short_title:
         return text
     return re.sub(rf"\b{re.escape(document.short_title)} (?=§)", "", text, flags=re.IGNORECASE)
-
-

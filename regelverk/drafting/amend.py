@@ -9,12 +9,15 @@ from regelverk.model.identifiers import date_of
 from regelverk.rules.loader import load
 
 MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
+    "oktober", "november", "desember",
 )  # fmt: skip
 _ABOUT = re.compile(r"^Lov(?:\s+\d.*?)?\s+(?=om\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d+)$")
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-          (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ def phrase(name: str, language: Language, **words: str) -> str:
         'Ny § 2 b skal lyde:'
     """
     entry = next(each for each in load("amendment_phrases", Phrase) if each.name == name)
-    return (entry.nn if language is Language.NYNORSK else entry.nb).format(**words)
+    template = entry.nn if language is Language.NYNORSK else entry.nb
+    return template.format(**words)
 
 
 def written_date(iso: str) -> str:
@@ -78,10 +82,18 @@ def roman(number: int) -> str:
 
 
 def act_title(short_titles: Sequence[str], language: Language) -> str:
-    """The title of the amendment act: the acts by name when they are few, else counted by their subject."""
+    """The title of the amendment act: the acts by name when they are few, else by subject."""
     join = " og "
     if len(short_titles) <= 3:
-        acts = join.join([", ".join(short_titles[:-1]), short_titles[-1]] if len(short_titles) > 1 else short_titles)
+        acts = join.join(
+            [", ".join(short_titles[:-1]), short_titles[-1]]
+            if len(short_titles) > 1
+            else short_titles
+        )
     else:
-        acts = "velferdstjenestelovgivningen" if language is not Language.NYNORSK else "velferdstenestelovgivinga"
+        acts = (
+            "velferdstjenestelovgivningen"
+            if language is not Language.NYNORSK
+            else "velferdstenestelovgivinga"
+        )
     return phrase("title", language, acts=acts, subject="samarbeid og samordning")

@@ -7,78 +7,91 @@ from regelverk.clauses.types import Clause
 from regelverk.drafting.actors import Actors, Beneficiary
 from regelverk.drafting.adapt import adapt
 from regelverk.drafting.amend import phrase
-from regelverk.drafting.draft import Models, draft
+from regelverk.drafting.draft import Models, draft, form_of
 from regelverk.drafting.types import Assumption, Draft, Weight
 from regelverk.model.document import Document, Language
 from regelverk.rules.loader import load
+from regelverk.rules.texts import both, text
 
-_TITLE = "Lov om samarbeid og samordning mellom velferdstjenester (samordningsloven)"
-_HEADINGS = {
-    "individ": "Samarbeid om den enkelte", "samordning": "Samordning", "system": "Samarbeid ut over enkeltsaker",
-    "definisjon": "Definisjon", "frivillig": "Frivillige organisasjoner", "personopplysninger": "Personopplysninger",
-}  # fmt: skip
+_HEADED = ("individ", "samordning", "system", "definisjon", "frivillig", "personopplysninger")
 _ORDINALS = ("første", "andre", "tredje", "fjerde", "femte", "sjette")
-_SERVICES = "tjenestene etter lovene i § 1"
+_FORM = Language.BOKMAAL
 
 
 def common_act(
     documents: Sequence[Document], clauses: Iterable[Clause], models: Models
 ) -> tuple[Draft, ...]:
-    """The sections of a common act (its `law` is empty), and then what falls away in each sector act.
+    """The sections of a common act (their `law` is empty), then what each sector act loses.
 
-    The common act is written in bokmål: a new act's form is the ministry's choice, and the assumptions say so.
+    The common act is written in bokmål: a new act's form is the ministry's choice, and the
+    assumptions say so.
     """
     acts = draft(documents, clauses, models)
-    shell = _shell(documents, acts)
-    neutral = load("beneficiaries", Beneficiary)[-1]
-    model = models.get(Language.BOKMAAL) or next(iter(models.values()))
-    adapted = adapt({model.language: model}, shell, Actors(_SERVICES, neutral, ()))
-    first = Draft(
-        law="", title=_TITLE, short_title="samordningsloven", language=adapted.language, section="§ 1",
-        heading="Virkeområde", subsections=(_scope(acts),), lead="", instruction="", replaces=None, current=(),
-        assumptions=(
-            Assumption(
-                Weight.DECIDE,
-                "Felles lov er et alternativ til én bestemmelse i hver sektorlov. Målform og departement må velges.",
-                "Felles lov er eit alternativ til éi føresegn i kvar sektorlov. Målform og departement må veljast.",
-            ),
-        ),
-    )  # fmt: skip
+    if not acts:
+        return ()
+    model = models.get(_FORM) or next(iter(models.values()))
+    services = Actors(text("common_services", _FORM), load("beneficiaries", Beneficiary)[-1], ())
+    adapted = adapt({model.language: model}, _shell(documents, acts), services)
+    scope = _section(1, text("common_scope_heading", _FORM), _scope(acts), adapted.language)
     sections = [
-        replace(
-            first, section=f"§ {number}", subsections=(_by_section(text),), assumptions=(),
-            heading=next((_HEADINGS[key] for key in _HEADINGS if key in kinds), adapted.heading),
+        _section(
+            number, _heading(ledd.elements, adapted.heading), _by_section(words), adapted.language
         )
-        for number, (text, kinds) in enumerate(
-            zip(adapted.subsections, (each.elements for each in model.subsections), strict=True), start=2
+        for number, (words, ledd) in enumerate(
+            zip(adapted.subsections, model.subsections, strict=True), start=2
         )
-    ]  # fmt: skip
-    return (first, *sections, *(_repealed(each) for each in acts if each.replaces))
+    ]
+    choice = Assumption(Weight.DECIDE, both("common_choice"))
+    first = replace(scope, assumptions=(choice, *adapted.assumptions))
+    repealed = (_repealed(act, documents) for act in acts if act.replaces)
+    return (first, *sections, *repealed)
+
+
+def _section(number: int, heading: str, words: str, language: Language) -> Draft:
+    return Draft(
+        law="",
+        title=text("common_title", _FORM),
+        short_title=text("common_short_title", _FORM),
+        language=language,
+        section=f"§ {number}",
+        heading=heading,
+        subsections=(words,),
+        lead="",
+        instruction="",
+        replaces=None,
+        current=(),
+        assumptions=(),
+    )
+
+
+def _heading(elements: frozenset[str], otherwise: str) -> str:
+    """The heading of a section by what it provides for."""
+    key = next((each for each in _HEADED if each in elements), "")
+    return text(f"common_heading_{key}", _FORM) if key else otherwise
 
 
 def _shell(documents: Sequence[Document], acts: Sequence[Draft]) -> Document:
-    """A document that stands for the act that does not exist yet, for its language and name only."""
+    """A document in place of the act that is not there yet, for its language and name only."""
     some = next(each for each in documents if each.identifier == acts[0].law)
-    form = replace(some.language, language=Language.BOKMAAL)
-    return replace(some, short_title="samordningsloven", language=form)
+    form = replace(some.language, language=_FORM)
+    return replace(some, short_title=text("common_short_title", _FORM), language=form)
 
 
 def _scope(acts: Sequence[Draft]) -> str:
     names = [(each.short_title or each.title).lower() for each in acts]
     listed = " og ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    return f"Loven gjelder for tjenester etter {listed}."
+    return text("common_scope", _FORM, acts=listed)
 
 
-def _repealed(act: Draft) -> Draft:
+def _repealed(act: Draft, documents: Sequence[Document]) -> Draft:
     """The sector act's own section, which the common act takes the place of."""
-    form = Language.NYNORSK if "følgjande" in act.lead else Language.BOKMAAL
-    return replace(
-        act, heading="", subsections=(), instruction=phrase("repeal", form, section=act.section), assumptions=()
-    )
+    form = form_of(next(each for each in documents if each.identifier == act.law))
+    instruction = phrase("repeal", form, section=act.section)
+    return replace(act, heading="", subsections=(), instruction=instruction, assumptions=())
 
 
-def _by_section(text: str) -> str:
-    """References between ledd, turned to references between the sections that the ledd became (from § 2)."""
+def _by_section(words: str) -> str:
+    """References between ledd as references between the sections they became (from § 2)."""
     for number, ordinal in enumerate(_ORDINALS, start=2):
-        text = text.replace(f"etter {ordinal} ledd", f"etter § {number}")
-    return text
+        words = words.replace(f"etter {ordinal} ledd", f"etter § {number}")
+    return words

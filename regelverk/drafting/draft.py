@@ -8,14 +8,17 @@ from regelverk.comparison.select import is_public
 from regelverk.drafting.actors import Actors, actors
 from regelverk.drafting.adapt import Adapted, adapt
 from regelverk.drafting.amend import cited_act, phrase
-from regelverk.drafting.placement import Place, current_lines, place
+from regelverk.drafting.placement import Place, current_lines, label_of, place
 from regelverk.drafting.types import Assumption, Draft, ModelClause, Weight
 from regelverk.model.document import Document, DocumentKind, Language
+from regelverk.rules.texts import both
 
 Models = Mapping[Language, ModelClause]
 
 
-def draft(documents: Sequence[Document], clauses: Iterable[Clause], models: Models) -> tuple[Draft, ...]:
+def draft(
+    documents: Sequence[Document], clauses: Iterable[Clause], models: Models
+) -> tuple[Draft, ...]:
     """A drafted section for each act, in the order of the acts' dates.
 
     Args:
@@ -28,7 +31,8 @@ def draft(documents: Sequence[Document], clauses: Iterable[Clause], models: Mode
         by_act[clause.document].append(clause)
     acts = [each for each in documents if each.kind is DocumentKind.ACT]
     return tuple(
-        _draft(act, by_act[act.identifier], models) for act in sorted(acts, key=lambda each: each.identifier)
+        _draft(act, by_act[act.identifier], models)
+        for act in sorted(acts, key=lambda each: each.identifier)
     )
 
 
@@ -38,7 +42,7 @@ def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Dra
     near = where.replaces or where.after
     found = actors(document, public, near.address if near else None)
     adapted = adapt(models, document, found)
-    form = _form(document)
+    form = form_of(document)
     return Draft(
         law=document.identifier,
         title=document.title,
@@ -55,7 +59,7 @@ def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Dra
     )
 
 
-def _form(document: Document) -> Language:
+def form_of(document: Document) -> Language:
     """The form the amendment itself is written in: the act's."""
     return Language.NYNORSK if document.language.language is Language.NYNORSK else Language.BOKMAAL
 
@@ -69,21 +73,10 @@ def _assumptions(
 def _about_place(document: Document, where: Place) -> tuple[Assumption, ...]:
     if where.replaces is not None:
         heading = document.heading(where.replaces)
-        return (
-            Assumption(
-                Weight.CHECK,
-                f"Bestemmelsen avløser hele {where.label} «{heading}». Kontroller at det som faller bort, er dekket.",
-                f"Føresegna avløyser heile {where.label} «{heading}». Kontroller at det som fell bort, er dekt.",
-                where.replaces.address,
-            ),
-        )
-    after = where.after
-    near_nb = f" etter «{document.heading(after) or after.label}»" if after else ""
-    return (
-        Assumption(
-            Weight.DECIDE,
-            f"Loven har ingen generell samarbeidsbestemmelse. Ny {where.label} er foreslått plassert{near_nb}.",
-            f"Lova har inga generell samarbeidsføresegn. Ny {where.label} er foreslått plassert{near_nb}.",
-            after.address if after else None,
-        ),
-    )
+        words = both("place_replaces", section=where.label, heading=heading)
+        return (Assumption(Weight.CHECK, words, where.replaces.address),)
+    if where.after is None:
+        return (Assumption(Weight.DECIDE, both("place_first")),)
+    after = f"{label_of(where.after)} {document.heading(where.after)}".strip()
+    words = both("place_new", section=where.label, after=after)
+    return (Assumption(Weight.DECIDE, words, where.after.address),)

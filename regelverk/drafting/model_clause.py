@@ -16,7 +16,10 @@ from regelverk.rules.loader import load
 DUTY_BEARER = "{duty_bearer}"
 BENEFICIARY = "{beneficiary}"
 
-_HEADINGS = {Language.BOKMAAL: "Samarbeid og samordning", Language.NYNORSK: "Samarbeid og samordning"}
+_HEADINGS = {
+    Language.BOKMAAL: "Samarbeid og samordning",
+    Language.NYNORSK: "Samarbeid og samordning",
+}
 _PLURAL = re.compile(r"^(?:enkelte|einskilde)\s+")
 _BULLET = re.compile(r"^\s*(?:\(\d+\)\s+|\d+[.)]\s+)")
 
@@ -98,7 +101,8 @@ def from_text(text: str, name: str) -> ModelClause:
         blocks = [line for line in rest.splitlines() if line.strip()]
     if not heading or not blocks:
         raise ModelClauseError(
-            value=name, detail="filen skal ha overskriften på første linje og så ett ledd per avsnitt"
+            value=name,
+            detail="filen skal ha overskriften på første linje og så ett ledd per avsnitt",
         )
     return _from_wording(name, heading, [_BULLET.sub("", block) for block in blocks], name)
 
@@ -109,7 +113,11 @@ def from_section(document: Document, section: Node, name: str) -> ModelClause:
     Raises:
         ModelClauseError: The section has no ledd.
     """
-    ledd = [" ".join(document.quote(each).split()) for each in section.children if each.kind is Kind.SUBSECTION]
+    ledd = [
+        " ".join(document.quote(each).split())
+        for each in section.children
+        if each.kind is Kind.SUBSECTION
+    ]
     if not ledd:
         raise ModelClauseError(value=name, detail="paragrafen har ingen ledd")
     return _from_wording(

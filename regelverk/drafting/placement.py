@@ -1,19 +1,14 @@
-"""Where in an act the drafted section goes: in place of one that is there, or as a new one with a number of its own."""
+"""Where in an act the drafted section goes: in place of one, or as a new one."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
-from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind, Node
 
-_HEADING = re.compile(r"samarbeid|samordn|samhandl|samvirk|samverk", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\b(?:tjenesteyter|tenesteytar|sektor|forvaltning|offentlig|offentleg|instans|tjenesteapparat|tenesteapparat"
-    r"|andre delar|andre tjenest|andre tenest|kommunale tenester|kommunale tjenester)", re.IGNORECASE
-)  # fmt: skip
 _DUTIES = frozenset({"individ", "system", "samordning"})
 _LABEL = re.compile(r"^(?P<number>.*?\d+)(?:\s*(?P<letter>[a-z]))?$")
 
@@ -34,16 +29,17 @@ class Place:
 
 
 def place(document: Document, clauses: Sequence[Clause]) -> Place:
-    """Where the section goes: in place of the act's general cooperation section, or after the nearest one.
+    """Where the section goes: in place of the act's general one, or after the nearest.
 
-    A section is the act's general one when it lays a duty to cooperate or coordinate with other services or public
-    bodies at large; one that only names a certain partner (the school, the police) is left as it stands.
+    A section is the act's general one when it lays a duty to cooperate or coordinate with other
+    services or public bodies at large; one that only names a certain partner (the school, the
+    police) is left as it stands.
     """
     general = [clause for clause in clauses if _is_general(clause)]
     sections = {section.address: section for section in document.sections}
-    by_section: dict[Address, int] = {}
+    by_section: dict[str, int] = {}
     for clause in general:
-        headed = bool(_HEADING.search(clause.section_title))
+        headed = bool(compiled("<samarbeidsoverskrift>").search(clause.section_title))
         by_section[clause.section] = by_section.get(clause.section, 0) + 1 + 3 * headed
     known = [address for address in by_section if address in sections]
     if known:
@@ -56,23 +52,36 @@ def place(document: Document, clauses: Sequence[Clause]) -> Place:
 
 def _is_general(clause: Clause) -> bool:
     text = clause.slot("counterpart") or clause.text
-    return bool(is_public(clause) and _DUTIES & clause.types.keys() and _OTHERS.search(text))
+    return bool(
+        is_public(clause)
+        and _DUTIES & clause.types.keys()
+        and compiled(r"\b<andre_tjenester>").search(text)
+    )
 
 
 def _nearest(document: Document, clauses: Sequence[Clause]) -> Node | None:
-    """The section a new one belongs after: one headed cooperation, else one with a clause, else the last."""
+    """What a new section comes after: one headed cooperation, one with a clause, or the last."""
     sections = list(document.sections)
-    headed = [each for each in sections if _HEADING.search(document.heading(each))]
+    headed = [
+        each
+        for each in sections
+        if compiled("<samarbeidsoverskrift>").search(document.heading(each))
+    ]
     if headed:
         return headed[0]
-    held = {clause.section for clause in clauses if is_public(clause) and _DUTIES & clause.types.keys()}
-    return next((each for each in sections if each.address in held), sections[-1] if sections else None)
+    held = {
+        clause.section for clause in clauses if is_public(clause) and _DUTIES & clause.types.keys()
+    }
+    return next(
+        (each for each in sections if each.address in held), sections[-1] if sections else None
+    )
 
 
 def label_of(section: Node) -> str:
     """A section's label as amendment acts write it: `§ 2 b`, `§ 15-8`.
 
     Example:
+        >>> from regelverk.model.address import Address
         >>> label_of(Node(Kind.SECTION, 0, 1, Address("lov/2005-06-17-64/§2b"), "§ 2b"))
         '§ 2 b'
     """
@@ -90,7 +99,9 @@ def _next_label(after: Node | None, taken: set[str]) -> str:
     start = letters.index(match["letter"]) + 1 if match["letter"] else 0
     for letter in letters[start:]:
         label = f"{match['number']} {letter}"
-        if label not in taken and label.replace(" ", "") not in {each.replace(" ", "") for each in taken}:
+        if label not in taken and label.replace(" ", "") not in {
+            each.replace(" ", "") for each in taken
+        }:
             return label
     return f"{match['number']} å"
 
@@ -99,5 +110,9 @@ def current_lines(document: Document, section: Node) -> tuple[str, ...]:
     """The section as it reads today: heading and ledd, one string each, notes left out."""
     heading = document.heading(section)
     opening = f"{label_of(section)} {heading}".strip()
-    kept = [child for child in section.children if child.kind not in {Kind.HEADING, Kind.NOTE, Kind.FOOTNOTE}]
+    kept = [
+        child
+        for child in section.children
+        if child.kind not in {Kind.HEADING, Kind.NOTE, Kind.FOOTNOTE}
+    ]
     return (opening, *(document.quote(child) for child in kept))

@@ -1,4 +1,4 @@
-"""Bokmål to nynorsk, word by word, and only when every word is known: a half-translated section is never written."""
+"""Bokmål to nynorsk, word by word, and only when every word is known: never half."""
 
 import re
 from functools import cache
@@ -8,7 +8,8 @@ from regelverk.rules.loader import load
 
 _WORD = re.compile(r"[A-Za-zÆØÅæøåé]+(?:-[A-Za-zÆØÅæøåé]+)*")
 _KEPT = re.compile(
-    r"\b(?:[a-zæøå]+-? og )?[a-zæøå-]*(?:lov|lova|loven|forordningen|forordninga)\s+(?:§§?\s*\d[\d-]*(?:\s[a-z]\b)?|artikkel\s\d+(?:\sog\s\d+)?)",
+    r"\b(?:[a-zæøå]+-? og )?[a-zæøå-]*(?:lov|lova|loven|forordningen|forordninga)\s+"
+    r"(?:§§?\s*\d[\d-]*(?:\s[a-z]\b)?|artikkel\s\d+(?:\sog\s\d+)?)",
     re.IGNORECASE,
 )
 
@@ -20,7 +21,9 @@ def _pairs() -> tuple[re.Pattern[str], dict[str, str]]:
         for bokmaal, nynorsk in group.pairs:
             words.setdefault(bokmaal, nynorsk)
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE), words
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE
+    ), words
 
 
 def to_nynorsk(text: str, keep: tuple[str, ...] = ()) -> str | None:
@@ -52,7 +55,9 @@ def to_nynorsk(text: str, keep: tuple[str, ...] = ()) -> str | None:
 
 
 def _fixed(keep: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(keep, key=len, reverse=True) if name)
+    names = "|".join(
+        rf"\b{re.escape(name)}\b" for name in sorted(keep, key=len, reverse=True) if name
+    )
     return re.compile(f"{names}|{_KEPT.pattern}" if names else _KEPT.pattern, re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from regelverk.model.address import Address
 from regelverk.model.document import Language
+from regelverk.rules.texts import Both
 
 
 class Weight(StrEnum):
@@ -21,21 +22,19 @@ class Assumption:
 
     Attributes:
         weight: How much it matters.
-        nb: The assumption in bokmål, one plain sentence.
-        nn: The same in nynorsk.
+        words: The assumption in both forms, in plain sentences.
         address: What it rests on, or None.
         quote: The words it rests on, or an empty string.
     """
 
     weight: Weight
-    nb: str
-    nn: str
+    words: Both
     address: Address | None = None
     quote: str = ""
 
     def text(self, language: str = "nb") -> str:
         """The assumption in `nb` or `nn`."""
-        return self.nn if language == "nn" else self.nb
+        return self.words.nn if language == "nn" else self.words.nb
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,8 @@ class ModelClause:
         language: The form it is written in.
         heading: The section's heading.
         subsections: Its ledd.
-        duty_bearer: Who has the duty in it: a placeholder, or the words of the act it was taken from.
+        duty_bearer: Who has the duty in it: a placeholder, or the words of the act it was taken
+            from.
         beneficiary: Whom it is for, definite singular, likewise.
         beneficiaries: Whom it is for, indefinite plural, likewise; empty where it names none.
         source: The address or file it comes from, for the notes.

@@ -1,1 +1,1 @@
-"""Allocation letters: which initiatives they share, what each agency is told, and where the letters part."""
+"""Allocation letters: what they share, what each agency is told, and where they part."""

@@ -16,8 +16,8 @@ def check_letters(documents: Sequence[Document], named: Iterable[str] = ()) -> L
 
     Args:
         documents: The letters.
-        named: Names of initiatives to look for; where none is given, known ones and those that at least two
-            letters name.
+        named: Names of initiatives to look for; where none is given, known ones and those that at
+            least two letters name.
     """
     letters = tuple(parse(document) for document in documents)
     by_letter = {document.identifier: document for document in documents}
@@ -30,7 +30,10 @@ def check_letters(documents: Sequence[Document], named: Iterable[str] = ()) -> L
         found.append(
             Initiative(
                 name,
-                tuple(read_mention(by_letter[letter], parts[letter], group) for letter, group in grouped.items()),
+                tuple(
+                    read_mention(by_letter[letter], parts[letter], group)
+                    for letter, group in grouped.items()
+                ),
             )
         )
     ranked = tuple(sorted(found, key=lambda each: -len(each.mentions)))

@@ -1,4 +1,4 @@
-"""The initiatives that letters share: known ones, named ones, and others by the shape of their names."""
+"""The initiatives that letters share: known, named, or found by the shape of their names."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,11 +16,24 @@ _HEADS = (
     "|modellen|piloten|pilot|nettverket|initiativet|arbeidet"
 )
 _NAMED = re.compile(
-    rf"(?P<name>(?:\d{{1,2}}\s?[-–]\s?\d{{1,2}}|[A-ZÆØÅ][\wæøå]+(?:[ -](?:[A-ZÆØÅ][\wæøå]+|for|og|i|mot|om|til|av)){{0,4}}))"
+    rf"(?P<name>(?:\d{{1,2}}\s?[-–]\s?\d{{1,2}}"
+    rf"|[A-ZÆØÅ][\wæøå]+(?:[ -](?:[A-ZÆØÅ][\wæøå]+|for|og|i|mot|om|til|av)){{0,4}}))"
     rf"[\s\-–]{{0,2}}(?P<head>{_HEADS})\b"
 )
 _QUOTED = re.compile(r"[«\"](?P<name>[A-ZÆØÅ][^«»\"]{4,60})[»\"]")
-_COMMON = frozenset({"det", "dette", "den", "i", "etatens", "direktoratets", "departementets", "regjeringens", "felles"})
+_COMMON = frozenset(
+    {
+        "det",
+        "dette",
+        "den",
+        "i",
+        "etatens",
+        "direktoratets",
+        "departementets",
+        "regjeringens",
+        "felles",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,9 @@ class Sighting(NamedTuple):
     words: str
 
 
-def sightings(documents: Sequence[Document], named: Iterable[str] = ()) -> dict[str, list[Sighting]]:
+def sightings(
+    documents: Sequence[Document], named: Iterable[str] = ()
+) -> dict[str, list[Sighting]]:
     """Where each initiative is named, by the name it is shown with.
 
     With `named`, only those; else the known ones, and those found in at least two letters.
@@ -86,8 +101,10 @@ def _discover(documents: Sequence[Document], found: dict[str, list[Sighting]]) -
                     continue
                 key = folded(match["name"])
                 if len(key) >= 4 and folded(match.group())[:8] not in taken:
-                    span = Span(match.start("name"), match.end() - (match.group()[-1] in "»\""))
-                    by_key[key].append(Sighting(document.identifier, key, span, span.of(document.text)))
+                    span = Span(match.start("name"), match.end() - (match.group()[-1] in '»"'))
+                    by_key[key].append(
+                        Sighting(document.identifier, key, span, span.of(document.text))
+                    )
     for seen in by_key.values():
         if len({sighting.letter for sighting in seen}) >= 2:
             name = Counter(" ".join(each.words.split()) for each in seen).most_common(1)[0][0]

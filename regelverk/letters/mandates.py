@@ -3,17 +3,21 @@
 import re
 from dataclasses import dataclass
 
+from regelverk.clauses.rulebook import word_group
 from regelverk.letters.initiatives import Sighting
 from regelverk.letters.parse import Piece, sections_number
 from regelverk.letters.tolerant import tolerant
-from regelverk.letters.types import Mention
+from regelverk.letters.types import PARTS, Mention
 from regelverk.model.document import Document
 from regelverk.rules.loader import load
 from regelverk.spans import Span
 
-_MODAL = re.compile(r"\b(?:skal|bør|bor|må|ma|bes|bes om å|forutsettes å|ventes å)\b")
 _PERIOD = re.compile(r"\(?\b(20\d\d)\s?[-–]\s?(20\d\d)\b\)?")
-_REFERENCE = re.compile(r"\b(?:oppdragsbrev|tildelingsbrev|instruks)\s+(?:nr\.?\s*)?((?:\d+\s?[-–/]\s?\d+)(?:(?:,| og)\s\d+\s?[-–/]\s?\d+)*)")
+_NUMBER = r"\d+\s?[-–/]\s?\d+"
+_REFERENCE = re.compile(
+    r"\b(?:oppdragsbrev|tildelingsbrev|instruks)\s+(?:nr\.?\s*)?"
+    rf"({_NUMBER}(?:(?:,| og)\s{_NUMBER})*)"
+)
 _FOLLOWING = 3
 _UNDER_HEADING = 8
 _PERIOD_WITHIN = 40
@@ -37,8 +41,7 @@ def read_mention(document: Document, pieces: list[Piece], seen: list[Sighting]) 
     index = _index(pieces, main.span)
     passage = _passage(document, pieces, index)
     text = passage.of(document.text)
-    parts = {name: words for name in ("why", "with_whom", "target_group", "reporting", "resources", "deadline")
-             if (words := _part(text, name))}  # fmt: skip
+    parts = {name: words for name in PARTS if (words := _part(text, name))}
     return Mention(
         letter=document.identifier,
         address=pieces[index].node.address,
@@ -69,9 +72,13 @@ def _index(pieces: list[Piece], span: Span) -> int:
 
 
 def _passage(document: Document, pieces: list[Piece], index: int) -> Span:
-    """The pieces that belong together around one: the lead-in before it, and what goes on about it."""
+    """The pieces that belong together around one: its lead-in, and what goes on about it."""
     first = last = index
-    if first and not pieces[index].heading and document.quote(pieces[first - 1].node).rstrip().endswith(":"):
+    if (
+        first
+        and not pieces[index].heading
+        and document.quote(pieces[first - 1].node).rstrip().endswith(":")
+    ):
         first -= 1
     reach = _UNDER_HEADING if pieces[index].heading else _FOLLOWING
     while last + 1 < len(pieces) and last - index < reach and not pieces[last + 1].heading:
@@ -86,11 +93,11 @@ def _passage(document: Document, pieces: list[Piece], index: int) -> Span:
 
 def _goes_on(text: str) -> bool:
     """Whether a paragraph speaks on of what the one before it named."""
-    return bool(tolerant(r"^\W*(?:arbeidet|samarbeidet|satsing|programmet|det skal|dette|målet|formålet|føremålet|det er)").match(text))
+    return bool(tolerant(rf"^\W*{word_group('fortsettelse')}").match(text))
 
 
 def _roles(document: Document, pieces: list[Piece], seen: list[Sighting]) -> tuple[str, ...]:
-    """The roles laid down between a modal verb and the initiative's name, in the order of the text."""
+    """The roles between a modal verb and the initiative's name, in the order of the text."""
     for sighting in seen:
         index = _index(pieces, sighting.span)
         start = pieces[index].span.start
@@ -98,16 +105,16 @@ def _roles(document: Document, pieces: list[Piece], seen: list[Sighting]) -> tup
             start = pieces[index - 1].span.start
         before = document.text[start : sighting.span.start]
         before = re.split(r"(?<=[a-zæøå»)])\.\s+(?=[A-ZÆØÅ])", before)[-1]
-        modal = None
-        for modal in _MODAL.finditer(before):
-            break
+        modal = tolerant(rf"\b{word_group('brevplikt')}\b").search(before)
         if modal is None:
             continue
         words = before[modal.end() :]
         found: list[tuple[int, str]] = []
         for role in load("mandates", Mandate):
             if role.part == "role":
-                places = [m.start() for p in role.patterns for m in tolerant(rf"\b{p}\b").finditer(words)]
+                places = [
+                    m.start() for p in role.patterns for m in tolerant(rf"\b{p}\b").finditer(words)
+                ]
                 if places:
                     found.append((min(places), role.name))
         if found:
@@ -140,6 +147,6 @@ def _references(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _REFERENCE.finditer(text):
         word = match.group().split()[0]
-        numbers = re.findall(r"\d+\s?[-–/]\s?\d+", match[1])
+        numbers = re.findall(_NUMBER, match[1])
         found += [f"{word} {''.join(number.split())}" for number in numbers]
     return tuple(found)

@@ -8,19 +8,28 @@ from typing import NamedTuple
 
 from regelverk.letters.tolerant import tolerant
 from regelverk.letters.types import Letter
-from regelverk.model.document import Document, Kind, Node
+from regelverk.model.document import ITEMS, Document, Kind, Node
 from regelverk.rules.loader import load
 from regelverk.spans import Span
 
 _TOP = 1500
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _TITLED_YEAR = re.compile(
-    r"(?:tildelingsbrev|tildelingsbrevet|oppdragsbrev|instruks|statsbudsjettet|budsjett(?:året)?|for|i)\s+(?:for\s+|år\s+)?(20\d\d)\b",
+    r"(?:tildelingsbrev(?:et)?|oppdragsbrev|instruks|statsbudsjettet|budsjett(?:året)?|for|i)"
+    r"\s+(?:for\s+|år\s+)?(20\d\d)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b(?:under\s+)?(?:pkt?\.?|punkt|kap(?:ittel|\.)?)\s*(\d+(?:\.\d+)*)", re.IGNORECASE)
-_LEAVES = frozenset({Kind.BLOCK, Kind.SUBSECTION, Kind.LETTER_ITEM, Kind.NUMBER_ITEM, Kind.DASH_ITEM, Kind.HEADING,
-                     Kind.ROW, Kind.FOOTNOTE, Kind.NOTE})  # fmt: skip
+_NUMBERED = re.compile(
+    r"\b(?:under\s+)?(?:pkt?\.?|punkt|kap(?:ittel|\.)?)\s*(\d+(?:\.\d+)*)", re.IGNORECASE
+)
+_LEAVES = ITEMS | {
+    Kind.BLOCK,
+    Kind.SUBSECTION,
+    Kind.HEADING,
+    Kind.ROW,
+    Kind.FOOTNOTE,
+    Kind.NOTE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from regelverk.model.address import Address
+from regelverk.rules.texts import Both
 from regelverk.spans import Span
 
 PARTS = ("why", "with_whom", "target_group", "reporting", "resources", "deadline")
@@ -48,8 +49,10 @@ class Mention:
         text: Exactly the characters of the span.
         name: The initiative as this letter writes it.
         section: The number or heading of the section it stands in, or an empty string.
-        roles: What the agency is to do, as concepts of `rules/mandates.toml`, in the order of the text.
-        parts: The other parts that the passage states, by name (see `PARTS`), each as the letter puts it.
+        roles: What the agency is to do, as concepts of `rules/mandates.toml`, in the order of the
+            text.
+        parts: The other parts that the passage states, by name (see `PARTS`), each as the letter
+            puts it.
         period: The years of the initiative, `2015–2020`, or an empty string.
         references: Other letters it points to.
     """
@@ -97,21 +100,19 @@ class Finding:
         kind: What kind it is.
         initiative: The initiative it is about.
         letters: The letters it is about, by identifier.
-        nb: What is found, one plain sentence in bokmål.
-        nn: The same in nynorsk.
+        words: What is found in both forms, one plain sentence.
         quotes: The words it rests on, with their addresses.
     """
 
     kind: FindingKind
     initiative: str
     letters: tuple[str, ...]
-    nb: str
-    nn: str
+    words: Both
     quotes: tuple[tuple[Address, str], ...]
 
     def text(self, language: str = "nb") -> str:
         """The finding in `nb` or `nn`."""
-        return self.nn if language == "nn" else self.nb
+        return self.words.nn if language == "nn" else self.words.nb
 
 
 @dataclass(frozen=True, slots=True)

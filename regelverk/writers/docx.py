@@ -1,4 +1,4 @@
-"""Drafts as a Word file in the form of a consultation draft: the act, the current law beside it, and notes."""
+"""Drafts as a Word file: the act, the current law beside the proposed, and notes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -75,14 +75,16 @@ def _mirror(document: WordDocument, drafts: Sequence[Draft], language: str) -> N
     """The law as it is and as it would be, side by side."""
     if not drafts:
         return
-    document.add_page_break()
+    word.page_break(document)
     document.add_heading(text("draft_mirror", language), level=1)
     word.write(document, text("draft_mirror_about", language))
     for draft in drafts:
         name = draft.short_title or draft.title
         document.add_heading(f"{name} {draft.section}", level=2)
         heads = [text("draft_current", language), text("draft_proposed", language)]
-        made = word.table(document, heads, [_WIDTH / 2, _WIDTH / 2], f"{text('draft_mirror', language)}: {name}")
+        made = word.table(
+            document, heads, [_WIDTH / 2, _WIDTH / 2], f"{text('draft_mirror', language)}: {name}"
+        )
         proposed = [f"{draft.section} {draft.heading}".strip(), *draft.subsections]
         current = list(draft.current) or [text("draft_new", language)]
         if not draft.subsections:
@@ -101,7 +103,7 @@ def _mirror(document: WordDocument, drafts: Sequence[Draft], language: str) -> N
 
 def _notes(document: WordDocument, drafts: Sequence[Draft], language: str) -> None:
     """What was taken for granted, act by act, what must be decided first."""
-    document.add_page_break()
+    word.page_break(document)
     document.add_heading(text("draft_notes", language), level=1)
     for draft in drafts:
         if not draft.assumptions:
@@ -112,7 +114,11 @@ def _notes(document: WordDocument, drafts: Sequence[Draft], language: str) -> No
         for each in sorted(draft.assumptions, key=_order):
             cells = word.add_row(
                 made,
-                [[text(f"weight_{each.weight.value}", language)], [each.text(language)], _basis(each, language)],
+                [
+                    [text(f"weight_{each.weight.value}", language)],
+                    [each.text(language)],
+                    _basis(each, language),
+                ],
                 [language, language, ""],
             )
             if each.weight.value == "må avgjøres":

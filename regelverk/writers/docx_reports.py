@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from docx.document import Document as WordDocument
+
 from regelverk.comparison.types import Comparison
 from regelverk.letters.types import LetterCheck
 from regelverk.rules.texts import text
@@ -13,12 +15,21 @@ from regelverk.writers.html import (
     mention_value,
     shared_initiatives,
 )
-from regelverk.writers.view import answer, difference_sentence, element_of, gap_sentences, number, place
+from regelverk.writers.view import (
+    answer,
+    difference_sentence,
+    element_of,
+    gap_sentences,
+    number,
+    place,
+)
 
 _WIDTH = 24.7
 
 
-def comparison_docx(comparison: Comparison, language: str = "nb", made: datetime | None = None) -> bytes:
+def comparison_docx(
+    comparison: Comparison, language: str = "nb", made: datetime | None = None
+) -> bytes:
     """A comparison: the indices, where the acts part, and each element with its quotes."""
     document = word.new_document(text("report_title", language), language, made)
     word.landscape(document)
@@ -27,7 +38,9 @@ def comparison_docx(comparison: Comparison, language: str = "nb", made: datetime
     word.write(document, text("report_lead", language, acts=len(comparison.acts), clauses=counted))
     for name, index in (("rule", comparison.rule), ("wording", comparison.wording)):
         paragraph = document.add_paragraph()
-        paragraph.add_run(f"{text(f'{name}_index', language)}: {number(index.value)} / 100. ").bold = True
+        paragraph.add_run(
+            f"{text(f'{name}_index', language)}: {number(index.value)} / 100. "
+        ).bold = True
         paragraph.add_run(text(f"{name}_index_about", language))
     document.add_heading(text("differences", language), level=1)
     if not comparison.differences:
@@ -44,7 +57,7 @@ def comparison_docx(comparison: Comparison, language: str = "nb", made: datetime
     return word.to_bytes(document)
 
 
-def _elements(document: word.WordDocument, comparison: Comparison, language: str) -> None:
+def _elements(document: WordDocument, comparison: Comparison, language: str) -> None:
     """One table for each element: act, answer, quote and place."""
     document.add_heading(text("matrix", language), level=1)
     heads = [text(key, language) for key in ("act", "column_value", "column_quote", "column_place")]
@@ -79,7 +92,8 @@ def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None
     document.add_paragraph(text("letters_title", language), style="Title")
     shared = shared_initiatives(check)
     word.write(
-        document, text("letters_lead", language, letters=len(check.letters), initiatives=len(shared))
+        document,
+        text("letters_lead", language, letters=len(check.letters), initiatives=len(shared)),
     )
     if not shared:
         word.write(document, text("letters_none", language))
@@ -93,7 +107,10 @@ def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None
             paragraph.add_run(f"{text(f'kind_{finding.kind.value}', language)}. ").bold = True
             paragraph.add_run(finding.text(language))
         columns = [each for each in LETTER_COLUMNS if _said(check, initiative.name, each)]
-        heads = [text("letters_letter", language), *(text(f"letters_{each}", language) for each in columns)]
+        heads = [
+            text("letters_letter", language),
+            *(text(f"letters_{each}", language) for each in columns),
+        ]
         width = _WIDTH / len(heads)
         made_table = word.table(document, heads, [width] * len(heads), initiative.name)
         for letter in check.letters:
@@ -101,7 +118,10 @@ def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None
             silent = text("letters_silent" if mention else "letters_unmentioned", language)
             word.add_row(
                 made_table,
-                [[letter.name], *([(mention and mention_value(mention, each)) or silent] for each in columns)],
+                [
+                    [letter.name],
+                    *([(mention and mention_value(mention, each)) or silent] for each in columns),
+                ],
             )
         for mention in initiative.mentions:
             word.write(document, f"«{mention.text}» [{mention.address}]", word.NOTE)

@@ -1,4 +1,4 @@
-"""Reports as one self-contained HTML file: no network, no script, readable on paper and on a telephone."""
+"""Reports as one self-contained HTML file: no network, no script, for paper and telephone too."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -25,7 +25,8 @@ from regelverk.writers.view import (
 )
 
 LETTER_COLUMNS = (
-    "role", "why", "with_whom", "target_group", "period", "deadline", "reporting", "resources", "references", "section",
+    "role", "why", "with_whom", "target_group", "period", "deadline", "reporting", "resources",
+    "references", "section",
 )  # fmt: skip
 """What the letters' matrix asks, in its order."""
 
@@ -103,10 +104,14 @@ def mention_value(mention: Mention, column: str) -> str:
 
 
 def _render(template: str, language: str, version: str, **values: Any) -> str:
-    css = resources.files("regelverk.writers").joinpath("templates/report.css").read_text(encoding="utf-8")
+    css = (
+        resources.files("regelverk.writers")
+        .joinpath("templates/report.css")
+        .read_text(encoding="utf-8")
+    )
     return _ENVIRONMENT.get_template(template).render(
         lang=language,
-        css=Markup(css),  # noqa: S704
+        css=Markup(css),
         version=version,
         t=partial(_text, language),
         number=number,
@@ -140,7 +145,9 @@ def _css_classes(comparison: Comparison) -> Callable[[Cell], str]:
 
 def _marked(quote: Quote) -> Markup:
     """A quote with the words that carry the answer marked."""
-    before, words, after = quote.text.partition(quote.words) if quote.words else (quote.text, "", "")
+    before, words, after = (
+        quote.text.partition(quote.words) if quote.words else (quote.text, "", "")
+    )
     return Markup("{}<mark>{}</mark>{}").format(before, words, after) if words else escape(before)
 
 
@@ -150,7 +157,11 @@ def _type_title(language: str) -> Callable[[str], str]:
 
 
 def _both_ways(pairs: tuple[Pair, ...]) -> Mapping[tuple[str, str], Pair]:
-    return {key: pair for pair in pairs for key in ((pair.first, pair.second), (pair.second, pair.first))}
+    return {
+        key: pair
+        for pair in pairs
+        for key in ((pair.first, pair.second), (pair.second, pair.first))
+    }
 
 
 def _heat(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Results as plain data for JSON: what programs read. The field names are the command line's contract."""
+"""Results as plain data for JSON. The field names are the command line's contract."""
 
 import json
 from collections.abc import Iterable
@@ -46,7 +46,10 @@ def document_record(document: Document) -> Record:
         "short_title": document.short_title,
         "issuer": document.issuer,
         "date": document.date,
-        "language": {"form": document.language.language.value, "confidence": document.language.confidence},
+        "language": {
+            "form": document.language.language.value,
+            "confidence": document.language.confidence,
+        },
         "source": document.source,
         "metadata": dict(document.metadata),
         "notices": [asdict(notice) for notice in document.notices],
@@ -57,7 +60,11 @@ def document_record(document: Document) -> Record:
 
 
 def _node(node: Node) -> Record:
-    record: Record = {"kind": node.kind.value, "address": str(node.address), "span": list(node.span)}
+    record: Record = {
+        "kind": node.kind.value,
+        "address": str(node.address),
+        "span": list(node.span),
+    }
     if node.label:
         record["label"] = node.label
     if node.children:
@@ -80,8 +87,8 @@ def comparison_record(comparison: Comparison, language: str = "nb") -> Record:
         "cells": [
             {"act": act.identifier, "element": name, "state": cell.state.value, "value": cell.value,
              "label": answer(cell, language), "score": cell.score,
-             "address": cell.quote and str(cell.quote.address), "quote": cell.quote and cell.quote.text,
-             "words": cell.quote and cell.quote.words}
+             "address": cell.quote and str(cell.quote.address),
+             "quote": cell.quote and cell.quote.text, "words": cell.quote and cell.quote.words}
             for name in comparison.elements
             for act in comparison.acts
             for cell in (comparison.cells[act.identifier, name],)
@@ -119,11 +126,12 @@ def letters_record(check: LetterCheck, language: str = "nb") -> Record:
     return {
         "letters": [
             {"identifier": letter.identifier, "file": letter.file, "title": letter.title,
-             "ministry": letter.ministry or None, "agency": letter.agency or None, "year": letter.year}
+             "ministry": letter.ministry or None, "agency": letter.agency or None,
+             "year": letter.year}
             for letter in check.letters
         ],
         "initiatives": [
-            {"name": each.name, "mentions": [_mention(mention, files) for mention in each.mentions]}
+            {"name": each.name, "mentions": [_mention(each_of, files) for each_of in each.mentions]}
             for each in check.initiatives
         ],
         "findings": [
@@ -153,4 +161,3 @@ def _mention(mention: Mention, files: dict[str, str]) -> Record:
 def lines(records: Iterable[Record]) -> str:
     """Records as JSON Lines."""
     return "".join(dumps(record, pretty=False) + "\n" for record in records)
-

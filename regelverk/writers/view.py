@@ -1,6 +1,6 @@
 """What several writers need to say the same thing in the same words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from regelverk.citations.format import format_address
 from regelverk.comparison.elements import Element, elements, values
@@ -12,14 +12,15 @@ from regelverk.rules.texts import text
 
 UNSURE_BELOW = 0.5
 _SHOWN_OTHERS = 3
+_SHOWN_NAMES = 8
 
 
 def place(address: Address, language: str = "nb") -> str:
-    """An address as a lawyer cites it, `§ 2 b første ledd`; as it is where it cannot be cited.
+    r"""An address as a lawyer cites it, `§ 2 b første ledd`; as it is where it cannot be cited.
 
     Example:
         >>> place(Address("lov/2005-06-17-64/§2b/ledd/1"))
-        '§\\xa02 b første ledd'
+        '§\xa02 b første ledd'
     """
     try:
         return format_address(address, language).replace("§ ", "§\u00a0").replace("§§ ", "§§\u00a0")
@@ -49,12 +50,18 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.0f}"
 
 
-def difference_sentence(difference: Difference, comparison: Comparison, language: str = "nb") -> str:
+def difference_sentence(
+    difference: Difference, comparison: Comparison, language: str = "nb"
+) -> str:
     """A difference in one plain sentence, with addresses."""
     names = {act.identifier: act.title for act in comparison.acts}
-    shown = [_other(cell, names, language) for cell in difference.cells[:_SHOWN_OTHERS]]
-    if hidden := len(difference.cells) - len(shown):
+    saying = [cell for cell in difference.cells if cell.quote is not None]
+    lacking = [names[cell.act] for cell in difference.cells if cell.quote is None]
+    shown = [_other(cell, names, language) for cell in saying[:_SHOWN_OTHERS]]
+    if hidden := len(saying) - len(shown):
         shown.append(text("difference_more", language, count=hidden))
+    if lacking:
+        shown.append(text("difference_missing", language, act=_listed(lacking, language)))
     form = {State.FOUND: "difference", State.ABSENT: "difference_silent"}
     return text(
         form.get(difference.common.state, "difference_lacking"),
@@ -68,13 +75,18 @@ def difference_sentence(difference: Difference, comparison: Comparison, language
 
 
 def _other(cell: Cell, names: Mapping[str, str], language: str) -> str:
-    act = names[cell.act]
-    if cell.quote is None:
-        return text("difference_missing", language, act=act)
-    where = place(cell.quote.address, language)
+    act, where = names[cell.act], place(cell.quote.address, language) if cell.quote else ""
     if cell.state is State.ABSENT:
         return text("difference_absent", language, act=act, place=where)
     return text("difference_other", language, act=act, value=answer(cell, language), place=where)
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    """Names in a sentence; a long list is cut short."""
+    shown = list(names[:_SHOWN_NAMES])
+    if hidden := len(names) - len(shown):
+        shown.append(text("and_more_acts", language, count=hidden))
+    return " og ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def gap_sentences(comparison: Comparison, language: str = "nb") -> list[str]:
@@ -85,8 +97,7 @@ def gap_sentences(comparison: Comparison, language: str = "nb") -> list[str]:
             "gap",
             language,
             element=element_of(element).title(language),
-            acts=", ".join(names[act] for act in missing[:8])
-            + (f" {text('difference_more', language, count=len(missing) - 8)}" if len(missing) > 8 else ""),
+            acts=_listed([names[act] for act in missing], language),
         )
         for element, missing in comparison.gaps.items()
     ]

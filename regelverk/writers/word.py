@@ -1,25 +1,27 @@
-"""The common ground of every Word file: styles, language, page numbers, tables that screen readers understand."""
+"""The common ground of every Word file: styles, language, page numbers, accessible tables."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from regelverk.rules.texts import text
 
 PART, LEAD, INSTRUCTION, SECTION, LEDD, NOTE = (
-    "Lovdel", "Endringslovens innledning", "Endringsinstruks", "Paragrafoverskrift", "Ledd", "Merknad",
+    "Lovdel", "Endringslovens innledning", "Endringsinstruks", "Paragrafoverskrift", "Ledd",
+    "Merknad",
 )  # fmt: skip
 """Our styles, beside Word's own headings."""
 
@@ -67,36 +69,38 @@ def _styles(document: WordDocument, language: str) -> None:
     spacing = _style(document, "Subtitle").element.get_or_add_rPr().find(qn("w:spacing"))
     if spacing is not None:
         spacing.getparent().remove(spacing)
-    for name, size in (("Title", 22), ("Subtitle", 12), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11)):
+    for name, size in (
+        ("Title", 22),
+        ("Subtitle", 12),
+        ("Heading 1", 16),
+        ("Heading 2", 13),
+        ("Heading 3", 11),
+    ):
         _style(document, name).font.size = Pt(size)
-    _added(document, PART, bold=True, centred=True, before=14)
-    _added(document, LEAD, before=4)
-    _added(document, INSTRUCTION, before=8)
-    _added(document, SECTION, italic=True, before=4)
-    _added(document, LEDD, indent=0.6)
-    _added(document, NOTE, size=10)
+    part = _added(document, PART, 14)
+    part.font.bold = True
+    part.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _added(document, LEAD, 4)
+    _added(document, INSTRUCTION, 8)
+    _added(document, SECTION, 4).font.italic = True
+    _added(document, LEDD, 0).paragraph_format.first_line_indent = Cm(0.6)
+    _added(document, NOTE, 0).font.size = Pt(10)
 
 
 def _style(document: WordDocument, name: str) -> ParagraphStyle:
     style = document.styles[name]
-    assert isinstance(style, ParagraphStyle)  # noqa: S101
+    assert isinstance(style, ParagraphStyle)
     return style
 
 
-def _added(
-    document: WordDocument, name: str, *, bold: bool = False, italic: bool = False, centred: bool = False,
-    before: float = 0, indent: float = 0, size: float = 11,
-) -> None:  # fmt: skip
+def _added(document: WordDocument, name: str, before: float) -> ParagraphStyle:
+    """A style of our own, with space before it in points."""
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)  # noqa: S101
+    assert isinstance(style, ParagraphStyle)
     style.base_style = document.styles["Normal"]
-    style.font.bold, style.font.italic, style.font.size = bold or None, italic or None, Pt(size)
-    form = style.paragraph_format
-    form.space_before = Pt(before)
-    form.first_line_indent = Cm(indent) if indent else None
-    form.keep_with_next = name in {PART, LEAD, INSTRUCTION, SECTION}
-    if centred:
-        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    style.paragraph_format.space_before = Pt(before)
+    style.paragraph_format.keep_with_next = name in {PART, LEAD, INSTRUCTION, SECTION}
+    return style
 
 
 def _page_numbers(paragraph: Paragraph, language: str) -> None:
@@ -109,10 +113,12 @@ def _page_numbers(paragraph: Paragraph, language: str) -> None:
             element.set(qn("w:fldCharType"), kind)
         else:
             element.text = content
-        run._r.append(element)  # noqa: SLF001
+        _append(run._r, element)
 
 
-def write(document: WordDocument, words: str, style: str = "Normal", language: str = "") -> Paragraph:
+def write(
+    document: WordDocument, words: str, style: str = "Normal", language: str = ""
+) -> Paragraph:
     """A paragraph of text; `language` tags it where it differs from the document's."""
     paragraph = document.add_paragraph(style=style)
     tag(paragraph.add_run(clean(words)), language)
@@ -123,19 +129,21 @@ def tag(run: Run, language: str) -> None:
     """Say which form of Norwegian a run is in, so that Word proofs it as that."""
     if language not in _TAGS:
         return
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001
+    properties = run._r.get_or_add_rPr()
     element = OxmlElement("w:lang")
     element.set(qn("w:val"), _TAGS[language])
-    properties.append(element)
+    _append(properties, element)
 
 
 def clean(words: str) -> str:
-    """Text without the control characters a Word file cannot hold; `§` is never left alone on a line."""
+    """Text without what a Word file cannot hold; `§` is never left alone on a line."""
     kept = "".join(each for each in words if each in "\n\t" or ord(each) >= 0x20)
     return kept.replace("§ ", "§\u00a0")
 
 
-def table(document: WordDocument, heads: Sequence[str], widths: Sequence[float], description: str) -> Table:
+def table(
+    document: WordDocument, heads: Sequence[str], widths: Sequence[float], description: str
+) -> Table:
     """A table whose first row repeats on every page and is known as its header.
 
     Args:
@@ -144,15 +152,14 @@ def table(document: WordDocument, heads: Sequence[str], widths: Sequence[float],
         widths: Column widths in cm.
         description: What it shows, for those who do not see it.
     """
-    made = document.add_table(rows=1, cols=len(heads))
+    made: Table = document.add_table(rows=1, cols=len(heads))
     made.style = document.styles["Table Grid"]
     made.autofit = False
-    properties = made._tbl.tblPr  # noqa: SLF001
-    for name, value in (("w:tblCaption", description),):
-        element = OxmlElement(name)
-        element.set(qn("w:val"), value)
-        properties.append(element)
-    header = made.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+    properties = made._tbl.tblPr
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), description)
+    _append(properties, caption)
+    header = made.rows[0]._tr.get_or_add_trPr()
     header.append(OxmlElement("w:tblHeader"))
     for cell, head, width in zip(made.rows[0].cells, heads, widths, strict=True):
         fill_cell(cell, [head], bold=True)
@@ -163,10 +170,12 @@ def table(document: WordDocument, heads: Sequence[str], widths: Sequence[float],
     return made
 
 
-def add_row(made: Table, cells: Sequence[Sequence[str]], languages: Sequence[str] = ()) -> list[_Cell]:
+def add_row(
+    made: Table, cells: Sequence[Sequence[str]], languages: Sequence[str] = ()
+) -> list[_Cell]:
     """A row; each cell has one or more paragraphs."""
-    row = made.add_row()
-    element = row._tr.get_or_add_trPr()  # noqa: SLF001
+    row: _Row = made.add_row()  # type: ignore[no-untyped-call]
+    element = row._tr.get_or_add_trPr()
     element.append(OxmlElement("w:cantSplit"))
     for index, (cell, paragraphs) in enumerate(zip(row.cells, cells, strict=True)):
         cell.width = made.columns[index].width
@@ -174,7 +183,9 @@ def add_row(made: Table, cells: Sequence[Sequence[str]], languages: Sequence[str
     return list(row.cells)
 
 
-def fill_cell(cell: _Cell, paragraphs: Sequence[str], *, bold: bool = False, language: str = "") -> None:
+def fill_cell(
+    cell: _Cell, paragraphs: Sequence[str], *, bold: bool = False, language: str = ""
+) -> None:
     """Put paragraphs in a cell."""
     for index, words in enumerate(paragraphs or ("",)):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
@@ -189,13 +200,23 @@ def shade(cell: _Cell, colour: str) -> None:
     shading = OxmlElement("w:shd")
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
         shading.set(qn(name), value)
-    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001
+    _append(cell._tc.get_or_add_tcPr(), shading)
 
 
 def landscape(document: WordDocument) -> None:
     """Turn the pages on their side, for wide tables."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+
+
+def _append(parent: Any, child: Any) -> None:
+    """Put an element of OOXML into another (the library's own types stop short of that)."""
+    parent.append(child)
+
+
+def page_break(document: WordDocument) -> None:
+    """Begin a new page."""
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def to_bytes(document: WordDocument) -> bytes:

@@ -1,4 +1,4 @@
-"""Results as Excel workbooks, a sheet for each question, with filters. Text is never run as a formula."""
+"""Results as Excel workbooks, a sheet for each question. Text is never run as a formula."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -38,8 +38,14 @@ def comparison_xlsx(comparison: Comparison, language: str = "nb") -> bytes:
         book,
         text("sheet_pairs", language),
         [
-            [text(key, language) for key in ("column_first", "column_second", "rule_index", "wording_index")],
-            *([titles[p.first], titles[p.second], _rounded(p.rule), _rounded(p.wording)] for p in comparison.pairs),
+            [
+                text(key, language)
+                for key in ("column_first", "column_second", "rule_index", "wording_index")
+            ],
+            *(
+                [titles[p.first], titles[p.second], _rounded(p.rule), _rounded(p.wording)]
+                for p in comparison.pairs
+            ),
         ],
     )
     kinds = {kind.name: kind.title(language) for kind in clause_types()}
@@ -47,9 +53,18 @@ def comparison_xlsx(comparison: Comparison, language: str = "nb") -> bytes:
         book,
         text("sheet_clauses", language),
         [
-            [text(key, language) for key in ("type", "act", "column_place", "column_quote", "column_address")],
+            [
+                text(key, language)
+                for key in ("type", "act", "column_place", "column_quote", "column_address")
+            ],
             *(
-                [kinds[kind], titles[act], place(quote.address, language), quote.text, str(quote.address)]
+                [
+                    kinds[kind],
+                    titles[act],
+                    place(quote.address, language),
+                    quote.text,
+                    str(quote.address),
+                ]
                 for (act, kind), quote in comparison.anchors.items()
             ),
         ],
@@ -58,15 +73,26 @@ def comparison_xlsx(comparison: Comparison, language: str = "nb") -> bytes:
 
 
 def _summary(comparison: Comparison, language: str) -> list[list[Value]]:
-    rows: list[list[Value]] = [[text(key, language) for key in ("column_measure", "column_number", "method")]]
+    rows: list[list[Value]] = [
+        [text(key, language) for key in ("column_measure", "column_number", "method")]
+    ]
     for name, index in (("rule", comparison.rule), ("wording", comparison.wording)):
-        rows.append([text(f"{name}_index", language), _rounded(index.value), text(f"method_{name}", language)])
-    for act in comparison.acts:
         rows.append(
-            [f"{act.title} ({form_name(act.language, language)})", act.clauses, text("clauses_heading", language)]
+            [
+                text(f"{name}_index", language),
+                _rounded(index.value),
+                text(f"method_{name}", language),
+            ]
         )
-    for each in comparison.differences:
-        rows.append([text("differences", language), None, difference_sentence(each, comparison, language)])
+    counted = text("clauses_heading", language)
+    rows += [
+        [f"{act.title} ({form_name(act.language, language)})", act.clauses, counted]
+        for act in comparison.acts
+    ]
+    rows += [
+        [text("differences", language), None, difference_sentence(each, comparison, language)]
+        for each in comparison.differences
+    ]
     rows.append([text("method", language), None, text("method_detection", language)])
     return rows
 
@@ -86,7 +112,10 @@ def _matrix(comparison: Comparison, language: str) -> list[list[Value]]:
         rows.append(
             [
                 element.title(language),
-                *(answer(comparison.cells[act.identifier, name], language) for act in comparison.acts),
+                *(
+                    answer(comparison.cells[act.identifier, name], language)
+                    for act in comparison.acts
+                ),
                 _rounded(index.value) if index else None,
                 element.weight,
             ]
@@ -103,13 +132,17 @@ def _colour(sheet: Worksheet, comparison: Comparison) -> None:
 
 
 def _quotes(comparison: Comparison, language: str) -> list[list[Value]]:
-    heads = ("element", "act", "column_state", "column_value", "column_words", "column_quote", "column_place",
-             "column_address")  # fmt: skip
+    heads = (
+        "element", "act", "column_state", "column_value", "column_words", "column_quote",
+        "column_place", "column_address",
+    )  # fmt: skip
     rows: list[list[Value]] = [[text(key, language) for key in heads]]
     for name in comparison.elements:
         for act in comparison.acts:
             cell = comparison.cells[act.identifier, name]
-            state = {State.FOUND: "state_found", State.ABSENT: "state_absent"}.get(cell.state, "state_not_found")
+            state = {State.FOUND: "state_found", State.ABSENT: "state_absent"}.get(
+                cell.state, "state_not_found"
+            )
             quote = cell.quote
             rows.append(
                 [
@@ -129,26 +162,52 @@ def _quotes(comparison: Comparison, language: str) -> list[list[Value]]:
 def letters_xlsx(check: LetterCheck, language: str = "nb") -> bytes:
     """A check of letters: the matrix, and the findings with their quotes."""
     book = Workbook()
-    heads = ["letters_letter", "letters_ministry", *(f"letters_{column}" for column in LETTER_COLUMNS)]
+    heads = [
+        "letters_letter",
+        "letters_ministry",
+        *(f"letters_{column}" for column in LETTER_COLUMNS),
+    ]
     rows: list[list[Value]] = [
-        [text("column_measure", language), *(text(head, language) for head in heads), text("letters_passage", language)]
+        [
+            text("column_measure", language),
+            *(text(head, language) for head in heads),
+            text("letters_passage", language),
+        ]
     ]
     rows[0][0] = text("letters_initiative", language)
     for initiative in shared_initiatives(check):
         for letter in check.letters:
             mention = mention_of(initiative, letter)
-            values = [mention_value(mention, column) if mention else "" for column in LETTER_COLUMNS]
+            values = [
+                mention_value(mention, column) if mention else "" for column in LETTER_COLUMNS
+            ]
             if mention is None:
                 values[0] = text("letters_unmentioned", language)
-            rows.append([initiative.name, letter.name, letter.ministry, *values, mention.text if mention else ""])
+            rows.append(
+                [
+                    initiative.name,
+                    letter.name,
+                    letter.ministry,
+                    *values,
+                    mention.text if mention else "",
+                ]
+            )
     _sheet(book, text("sheet_matrix", language), rows)
     found: list[list[Value]] = [
-        [text(key, language) for key in ("letters_initiative", "column_measure", "letters_findings", "column_quote")]
+        [
+            text(key, language)
+            for key in ("letters_initiative", "column_measure", "letters_findings", "column_quote")
+        ]
     ]
     for finding in check.findings:
         quotes = "\n\n".join(f"{quote}\n[{address}]" for address, quote in finding.quotes)
         found.append(
-            [finding.initiative, text(f"kind_{finding.kind.value}", language), finding.text(language), quotes]
+            [
+                finding.initiative,
+                text(f"kind_{finding.kind.value}", language),
+                finding.text(language),
+                quotes,
+            ]
         )
     _sheet(book, text("letters_findings", language), found)
     return _bytes(book)
@@ -157,7 +216,11 @@ def letters_xlsx(check: LetterCheck, language: str = "nb") -> bytes:
 def _sheet(book: Workbook, title: str, rows: Sequence[Sequence[Value]]) -> Worksheet:
     """A sheet with a header row that stays in sight and can be filtered."""
     active = book.active
-    sheet = active if isinstance(active, Worksheet) and active.max_row == 1 and active["A1"].value is None else None
+    sheet = (
+        active
+        if isinstance(active, Worksheet) and active.max_row == 1 and active["A1"].value is None
+        else None
+    )
     sheet = sheet or book.create_sheet()
     sheet.title = title
     for row, values in enumerate(rows, start=1):
@@ -189,7 +252,14 @@ def _put(cell: ExcelCell, value: Value) -> None:
 def _widths(rows: Sequence[Sequence[Value]]) -> Iterable[float]:
     columns = max(map(len, rows), default=0)
     for column in range(columns):
-        longest = max((len(str(row[column])) for row in rows if column < len(row) and row[column] is not None), default=8)
+        longest = max(
+            (
+                len(str(row[column]))
+                for row in rows
+                if column < len(row) and row[column] is not None
+            ),
+            default=8,
+        )
         yield float(min(_WIDEST, max(10, longest + 2)))
 
 

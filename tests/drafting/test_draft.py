@@ -1,0 +1,163 @@
+"""Drafting: the model in each act's own terms, the right place, and the words that amend."""
+
+import pytest
+
+from regelverk.clauses.detect import find_clauses
+from regelverk.drafting.amend import act_title, cited_act, phrase, roman
+from regelverk.drafting.common import common_act
+from regelverk.drafting.draft import draft
+from regelverk.drafting.model_clause import (
+    element_names,
+    from_section,
+    from_text,
+    only,
+    shipped,
+    shipped_names,
+)
+from regelverk.drafting.translate import to_nynorsk
+from regelverk.drafting.types import Draft, Weight
+from regelverk.errors import ModelClauseError
+from regelverk.language.detect import detect
+from regelverk.model.document import Language
+from tests.acts import PLAYGROUND, SILENT, SLEDGING, act
+
+MODEL = """Samarbeid om barnet
+
+Helsestasjonen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi barnet et helhetlig tilbud.
+
+Helsestasjonen skal, i tillegg til å følge opp enkelte barn, samarbeide med andre tjenesteytere slik at helsestasjonen
+og de andre tjenesteyterne kan ivareta sine oppgaver.
+"""
+
+
+def _drafts(model: str = "", *made: object) -> dict[str, Draft]:
+    documents = [act(*each) for each in made or (PLAYGROUND, SLEDGING, SILENT)]  # type: ignore[misc]
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    if model:
+        wording = from_text(model, "modell.txt")
+        return {each.law: each for each in draft(documents, clauses, {wording.language: wording})}
+    return {each.law: each for each in draft(documents, clauses, shipped("standard"))}
+
+
+def test_each_act_gets_the_model_in_its_own_terms_and_form() -> None:
+    """Duty bearer, beneficiary and language form are the act's."""
+    drafts = _drafts()
+    playground, sledging = drafts["lov/2027-01-01-901"], drafts["lov/2027-02-02-902"]
+    assert playground.subsections[0].startswith("Lekeplassen skal samarbeide med andre tjenesteytere")
+    assert "at barnet skal" in playground.subsections[0]
+    assert playground.language is Language.BOKMAAL
+    assert sledging.subsections[0].startswith("Akebakken skal samarbeide med andre tenesteytarar")
+    assert sledging.language is Language.NYNORSK
+    assert detect(" ".join(sledging.subsections)).language is Language.NYNORSK
+
+
+def test_the_general_section_is_replaced_and_a_silent_act_gets_a_new_one() -> None:
+    """Placement follows what the act has, and says what must be decided."""
+    drafts = _drafts()
+    assert drafts["lov/2027-01-01-901"].instruction == "§ 2 skal lyde:"
+    assert drafts["lov/2027-01-01-901"].replaces == "lov/2027-01-01-901/§2"
+    assert drafts["lov/2027-01-01-901"].current[0] == "§ 2 Samarbeid"
+    silent = drafts["lov/2027-03-03-903"]
+    assert silent.replaces is None
+    assert silent.instruction == "Ny § 2 a skal lyde:"
+    assert any(each.weight is Weight.DECIDE for each in silent.assumptions)
+
+
+def test_a_wording_is_adapted_wherever_its_actors_are_named() -> None:
+    """The model's own service is nowhere left standing in another act."""
+    for each in _drafts(MODEL).values():
+        assert "elsestasjonen" not in " ".join(each.subsections)
+    text = " ".join(_drafts(MODEL)["lov/2027-01-01-901"].subsections)
+    assert "slik at lekeplassen og de andre tjenesteyterne" in text
+
+
+def test_nynorsk_is_whole_or_not_at_all() -> None:
+    """A text with a word the list does not know stays bokmål, and says so."""
+    assert to_nynorsk("Kommunen skal samarbeide med andre tjenesteytere.") == (
+        "Kommunen skal samarbeide med andre tenesteytarar."
+    )
+    assert to_nynorsk("Kommunen skal hoppe tau.") is None
+    drafts = _drafts(MODEL.replace("helhetlig", "forunderlig"))
+    sledging = drafts["lov/2027-02-02-902"]
+    assert sledging.language is Language.BOKMAAL
+    assert "andre tjenesteytere" in sledging.subsections[0]
+    assert sledging.assumptions[0].weight is Weight.DECIDE
+
+
+def test_an_act_does_not_cite_itself_by_name() -> None:
+    """ "etter lekeplassloven § 3" reads "etter § 3" in lekeplassloven itself."""
+    model = MODEL.replace("helhetlig tilbud.", "helhetlig tilbud, jf. lekeplassloven § 3.")
+    drafts = _drafts(model)
+    assert "jf. § 3." in drafts["lov/2027-01-01-901"].subsections[0]
+    assert "jf. lekeplassloven § 3." in drafts["lov/2027-03-03-903"].subsections[0]
+
+
+def test_every_shipped_model_exists_in_both_forms_with_every_element() -> None:
+    """A nynorsk act never gets less than a bokmål act."""
+    for name in shipped_names():
+        models = shipped(name, element_names())
+        assert set(models) == {Language.BOKMAAL, Language.NYNORSK}
+        nb, nn = models[Language.BOKMAAL], models[Language.NYNORSK]
+        assert [each.elements for each in nb.subsections] == [each.elements for each in nn.subsections]
+        for language, model in models.items():
+            assert detect(" ".join(each.text for each in model.subsections)).language is language
+
+
+def test_elements_choose_the_ledd() -> None:
+    """`--elements` keeps only what is asked for."""
+    models = shipped("standard", ["definisjon"])
+    assert [each.elements for each in models[Language.BOKMAAL].subsections] == [{"definisjon"}]
+    kept = only(from_text(MODEL, "modell.txt"), ["system"])
+    assert len(kept.subsections) == 1
+    with pytest.raises(ModelClauseError):
+        only(from_text(MODEL, "modell.txt"), ["koordinator"])
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Bare en overskrift", "   \n\t\n"])
+def test_a_model_file_without_heading_and_ledd_is_refused(text: str) -> None:
+    """A file that holds no model says what it should have held."""
+    with pytest.raises(ModelClauseError, match="overskriften på første linje"):
+        from_text(text, "modell.txt")
+
+
+def test_a_section_can_be_the_model() -> None:
+    """An existing section is a model with its own actors."""
+    document = act(*PLAYGROUND)
+    section = document.at("lov/2027-01-01-901/§2")
+    assert section is not None
+    model = from_section(document, section, section.address)
+    assert model.duty_bearer == "Lekeplassen"
+    assert model.beneficiary == "barnet"
+    assert len(model.subsections) == 3
+
+
+def test_leads_and_instructions_read_as_amendment_acts_do() -> None:
+    """The set phrases, in both forms."""
+    title = "Lov om barnehager (barnehageloven)"
+    cited = cited_act("lov/2005-06-17-64", title)
+    assert phrase("lead", Language.BOKMAAL, act=cited) == (
+        "I lov 17. juni 2005 nr. 64 om barnehager (barnehageloven) gjøres følgende endringer:"
+    )
+    assert phrase("lead", Language.NYNORSK, act=cited).endswith("blir det gjort følgjande endringar:")
+    assert phrase("replace", Language.BOKMAAL, section="§ 3-4") == "§ 3-4 skal lyde:"
+    assert phrase("repeal", Language.NYNORSK, section="§ 3-6 b") == "§ 3-6 b blir oppheva."
+    assert cited_act("lov/1967-02-10", "Lov om behandlingsmåten i forvaltningssaker") == (
+        "lov 10. februar 1967 om behandlingsmåten i forvaltningssaker"
+    )
+    assert [roman(n) for n in (1, 4, 9, 14, 40)] == ["I", "IV", "IX", "XIV", "XL"]
+    assert act_title(["barnehageloven", "opplæringslova"], Language.BOKMAAL).startswith(
+        "Lov om endringer i barnehageloven og opplæringslova"
+    )
+
+
+def test_a_common_act_has_a_scope_and_repeals_what_it_replaces() -> None:
+    """The other approach: sections of a new act, and the sector acts' own sections gone."""
+    documents = [act(*PLAYGROUND), act(*SLEDGING), act(*SILENT)]
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    drafts = common_act(documents, clauses, shipped("standard"))
+    new = [each for each in drafts if not each.law]
+    assert [each.section for each in new] == [f"§ {n}" for n in range(1, len(new) + 1)]
+    assert "lekeplassloven" in new[0].subsections[0]
+    gone = {each.law: each.instruction for each in drafts if each.law}
+    assert gone == {"lov/2027-01-01-901": "§ 2 oppheves.", "lov/2027-02-02-902": "§ 4 blir oppheva."}
+    assert common_act([], [], shipped("standard")) == ()
