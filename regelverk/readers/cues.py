@@ -128,6 +128,21 @@ def is_caption(text: str) -> bool:
     return len(text) < 200 and _CAPTION.match(text) is not None
 
 
+def is_letter_title(text: str) -> bool:
+    """Whether a line is the subject of a governing letter: `Tildelingsbrev for 2032 til Leketilsynet`."""
+    return _cue("letter-title").match(text) is not None and could_be_title(text)
+
+
+def speaks_as_letter(text: str) -> bool:
+    """Whether the top of a document is that of a letter."""
+    return _cue("letter").search(text) is not None
+
+
+def speaks_as_bill(text: str) -> bool:
+    """Whether the top of a document is that of a bill to the Storting."""
+    return _cue("bill").search(text) is not None
+
+
 def is_contents(text: str) -> bool:
     """Whether a line is an entry of a table of contents: leader dots and a page number."""
     return _CONTENTS.search(text) is not None

@@ -236,7 +236,10 @@ def _check(members: list[zipfile.ZipInfo], source: str, limits: Limits) -> None:
 
 def _mended(data: bytes) -> Element | None:
     """The root of a broken part, as far as it can be read."""
-    return etree.fromstring(data, _parser(recover=True))
+    try:
+        return etree.fromstring(data, _parser(recover=True))
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _parser(*, recover: bool = False) -> etree.XMLParser:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from regelverk.model.document import Document, DocumentKind
 from regelverk.model.identifiers import from_date_code, from_file_name
 from regelverk.readers.assemble import Facts, assemble
+from regelverk.readers.cues import speaks_as_bill, speaks_as_letter
 from regelverk.readers.lines import Lines
 from regelverk.readers.structure import Structure, recover
 
@@ -45,14 +46,7 @@ _ISSUER = re.compile(
     r"|Statsministerens kontor)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"(?P<name>[A-ZÆØÅ][^:]{1,40}?)\s*:\s+(?P<value>\S.*)")
-_BILL = re.compile(
-    r"(?:Prop\.\s*\d+\s*[LS]|Ot\.\s?prp\.\s*nr\.|Proposisjon til Stortinget)", re.IGNORECASE
-)
-_LETTER = re.compile(
-    r"\b(?:(?:supplerende |samla )?tildelingsbrev|instruks for|hovedinstruks|høringsbrev|høyringsbrev|(?:deres|dykkar|vår|vår[te]?) (?:ref|dato))\b",
-    re.IGNORECASE,
-)
+_FIELD = re.compile(r"(?P<name>Departement|Korttittel)\s*(?::\s*|\s)(?P<value>[A-ZÆØÅa-zæøå].*)")
 _TOP_LINES = 25
 
 
@@ -68,11 +62,14 @@ def document_of(lines: Lines, source: str, metadata: Mapping[str, str] | None = 
         EmptyFileError: There is no visible text.
     """
     structure = recover(lines)
-    facts = _facts(structure, source, metadata or {})
+    headers = tuple(each.text for each in lines.furniture if each.kind == "topptekst")
+    facts = _facts(structure, headers, source, metadata or {})
     return assemble(structure.raw, facts, (*structure.furniture, *lines.furniture), lines.notices)
 
 
-def _facts(structure: Structure, source: str, metadata: Mapping[str, str]) -> Facts:
+def _facts(
+    structure: Structure, headers: tuple[str, ...], source: str, metadata: Mapping[str, str]
+) -> Facts:
     title, above = structure.title, structure.above
     kind = _kind(structure)
     identifier = _identifier(structure, source)
@@ -84,9 +81,9 @@ def _facts(structure: Structure, source: str, metadata: Mapping[str, str]) -> Fa
         identifier=identifier or from_file_name(source, _slug(kind)),
         kind=kind,
         title=title,
-        short_title=_capital(fields.get("Korttittel", "")) or (_capital(short[1]) if short else ""),
-        issuer=fields.get("Departement", "") or _issuer(above),
-        date="" if identifier else _date(above),
+        short_title=_capital(fields.get("Korttittel", "").partition(" – ")[0]) or (_capital(short[1]) if short else ""),
+        issuer=fields.get("Departement", "") or _issuer((*above[:_TOP_LINES], *headers)),
+        date="" if identifier else _date((*above[:_TOP_LINES], *headers)),
         source=source,
         metadata=metadata,
     )
@@ -127,12 +124,13 @@ def _reference(match: re.Match[str], month: int) -> str:
 def _kind(structure: Structure) -> DocumentKind:
     """What sort of document it is, by its title and what stands above the text."""
     top = "\n".join([structure.title, *structure.above[:_TOP_LINES]])
-    if _BILL.search(top) and not _LETTER.search(top):
+    letter = speaks_as_letter(top)
+    if speaks_as_bill(top) and not letter:
         return DocumentKind.BILL
     title = structure.title.lower().lstrip()
     if structure.has_sections and title.startswith(("forskrift", "føresegn")):
         return DocumentKind.REGULATION
-    if _LETTER.search(top):
+    if letter:
         return DocumentKind.LETTER
     if structure.has_sections:
         return DocumentKind.ACT
@@ -140,16 +138,16 @@ def _kind(structure: Structure) -> DocumentKind:
 
 
 def _issuer(above: Sequence[str]) -> str:
-    """The ministry whose name fills a line above the text."""
-    for line in above[:_TOP_LINES]:
+    """The ministry whose name fills a line above the text, or in a page header."""
+    for line in above:
         if len(line) < 80 and (match := _ISSUER.fullmatch(line.strip(" .,"))):
             return match.group()
     return ""
 
 
 def _date(above: Sequence[str]) -> str:
-    """The first full date above the text, as ISO."""
-    for line in above[:_TOP_LINES]:
+    """The first full date above the text, or in a page header, as ISO."""
+    for line in above:
         match = _FULL_DATE.search(line)
         if match is None:
             continue

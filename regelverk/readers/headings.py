@@ -18,6 +18,7 @@ from regelverk.readers.cues import (
     is_caption,
     is_change_note,
     is_contents,
+    is_letter_title,
     is_metadata,
     numbered_heading,
     starts_small,
@@ -361,12 +362,19 @@ def _find_title(lines: Sequence[Line], found: dict[int, Found], *, statute: bool
         if statute and _TITLE_OF_ACT.match(text) and could_be_title(text, words=60):
             stated = [index]
             break
+        if not statute and is_letter_title(text):
+            stated = [index]
+            break
         if line.heading or index in found:
             stated.append(index)
     if not stated:
         return
     top = stated[0]
-    if not statute and _is_first_of_several(lines, found, top):
+    if (
+        not statute
+        and not is_letter_title(lines[top].text)
+        and _is_first_of_several(lines, found, top)
+    ):
         return
     found[top] = Found("title", Heading(Kind.GROUP, "", "", whole(lines[top])))
 

@@ -132,7 +132,8 @@ class _Walker:
         if is_hidden(element) or any(note.element is element for note in self.notes.values()):
             return
         before = self.state
-        self.end_line()
+        if not _goes_on(element):
+            self.end_line()
         self.state = self._within(element)
         if self.state.inside and element is not self.content and is_surrounding(element):
             self.state = replace(self.state, inside=False)
@@ -142,7 +143,11 @@ class _Walker:
             self._list(element)
         else:
             self._children(element)
-        self.end_line()
+        following = element.getnext()
+        if following is not None and _goes_on(following):
+            self.row.add(" ", bold=False)
+        else:
+            self.end_line()
         self.state = before
 
     def _children(self, element: Element) -> None:
@@ -342,6 +347,12 @@ def _divided(text: str, *, whole: bool) -> list[tuple[int, int]]:
             ):
                 starts.append(match.end())
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _goes_on(element: Element) -> bool:
+    """Whether an element stands on the line of the one before it: a definition next to its term."""
+    before = element.getprevious()
+    return element.tag == "dd" and before is not None and before.tag == "dt"
 
 
 def _is_inline(element: Element) -> bool:

@@ -145,7 +145,7 @@ class Listing:
         if stated or level:
             here = [place for place in places if self.open[place].level == level]
             if stated and here:
-                return self._same_level(here[0], readings, upcoming)
+                return self._same_level(here, readings, upcoming)
             if stated and self.open and level < self.open[0].level:
                 return 0, readings[0]
             deeper = bool(self.open) and level > self.open[-1].level
@@ -185,22 +185,23 @@ class Listing:
         )
 
     def _same_level(
-        self, place: int, readings: tuple[Count, ...], upcoming: Sequence[str]
+        self, here: Sequence[int], readings: tuple[Count, ...], upcoming: Sequence[str]
     ) -> tuple[int | None, Count]:
-        """A label at the level of an open list: it continues that list, or opens one within its last item.
+        """A label at the level of open lists: it continues one of them, or opens one within its last item.
 
-        Word lists that look nested may be stated at one level. They are nested where the last item leads into
-        them with a colon, or where the outer list goes on after them.
+        Word lists that look nested may be stated at one level. They are nested where the last item leads
+        into them with a colon, or where the outer list goes on after them.
         """
-        last = self.open[place].last
-        for reading in readings:
-            if _follows(last, reading) or reading[:2] == last[:2]:
-                return place, reading
-        text = _text(self.open[place].item)
-        resumed = any(_follows(last, later) for label in upcoming for later in counts(label))
-        if text.endswith(":") or (resumed and last.manner != "dash"):
+        for place in here:
+            last = self.open[place].last
+            for reading in readings:
+                if _follows(last, reading) or reading[:2] == last[:2]:
+                    return place, reading
+        inner = self.open[here[0]]
+        resumed = any(_follows(inner.last, later) for label in upcoming for later in counts(label))
+        if _text(inner.item).endswith(":") or (resumed and inner.last.manner != "dash"):
             return None, readings[0]
-        return place, readings[0]
+        return here[0], readings[0]
 
     def _follows(self, readings: tuple[Count, ...]) -> bool:
         return any(_follows(each.last, reading) for each in self.open for reading in readings)

@@ -63,7 +63,7 @@ def recover(source: Lines) -> Structure:
     plan = headings.plan(lines, paged=source.paged)
     builder = _Builder(lines, plan)
     builder.run()
-    above = tuple(line.text for line in lines[: plan.first])
+    above = tuple(text for line in lines[: plan.first] for text in _texts(line))
     return Structure(
         builder.root,
         tuple(builder.furniture),
@@ -73,17 +73,42 @@ def recover(source: Lines) -> Structure:
     )
 
 
+def _texts(line: Line) -> list[str]:
+    """The text of a line; of a table, each row."""
+    if line.table is None:
+        return [line.text]
+    return [" ".join(cell.text for cell in row.children) for row in line.table.children]
+
+
 def _joined(source: Lines) -> list[Line]:
     """The lines, with a block that a page break split put together again."""
     joined: list[Line] = []
     for line in source.lines:
         if not (line.text or line.label or line.table):
             continue
+        if line.table is not None and (items := _items_of(line)):
+            joined.extend(items)
+            continue
         if source.paged and joined and _continues(joined[-1], line):
             joined[-1] = _merged(joined[-1], line)
         else:
             joined.append(line)
     return joined
+
+
+def _items_of(line: Line) -> list[Line]:
+    """The items of a list that is laid out as a table, labels to the left; none where it is a real table."""
+    rows = line.table.children if line.table is not None else []
+    items: list[Line] = []
+    for row in rows:
+        cells = [cell.text for cell in row.children]
+        label = typed_label(cells[0]) if len(cells) == 2 else None
+        if label is None or label.text or not cells[1]:
+            return []
+        first, *more = cells[1].split("\n")
+        items.append(Line(first, label.label, level=line.level + 1, provenance=line.provenance))
+        items.extend(Line(text, level=line.level + 1, provenance=line.provenance) for text in more)
+    return items
 
 
 def _continues(before: Line, line: Line) -> bool:
