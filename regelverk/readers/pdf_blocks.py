@@ -1,0 +1,273 @@
+"""Rows of a PDF as blocks: which rows make one ledd, item or heading.
+
+A block ends where the print says so: by a wider space, by a row that ends before its edge although the next word had
+room, by another weight or size, by a first-line indent, or by a label after a closing mark.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from regelverk.model.document import Kind
+from regelverk.readers.cues import ends_sentence, starts_small, typed_label
+from regelverk.readers.labels import group_heading, section_label
+from regelverk.readers.pdf_rows import Row
+
+_NEAR = 2.0
+_WIDER = 0.12
+_LARGER = 1.06
+_MOST_INDENT = 4.5
+_SUPPORT = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The edges of a column of text on one page, in points."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows that belong together, with the frame of each."""
+
+    rows: list[Row] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+
+    def add(self, row: Row, frame: Frame) -> None:
+        """Take in another row."""
+        self.rows.append(row)
+        self.frames.append(frame)
+
+    @property
+    def offset(self) -> float:
+        """How far in from the column's edge its first row starts."""
+        return self.rows[0].left - self.frames[0].left
+
+    @property
+    def body_offset(self) -> float:
+        """How far in its rows after the first start; the first itself where it is alone."""
+        if len(self.rows) == 1:
+            return self.offset
+        return min(
+            row.left - frame.left for row, frame in zip(self.rows[1:], self.frames[1:], strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is usual in a document.
+
+    Attributes:
+        frames: The edges of the text, by page and column.
+        leading: The usual distance between baselines within a block, by type size, in points.
+        body: The size of the body text.
+        first_indent: How far the first line of a block is indented, in points; 0 where that is not the custom.
+    """
+
+    frames: Mapping[tuple[int, int], Frame]
+    leading: Mapping[float, float]
+    body: float
+    first_indent: float
+
+
+def measure(rows: Sequence[Row]) -> Measure:
+    """Find the usual edges, distances and sizes."""
+    frames = _frames(rows)
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[row.size] += len(row.text)
+    body = max(sizes, key=lambda size: sizes[size], default=10.0)
+    leading = _leading(rows, frames)
+    return Measure(frames, leading, body, _first_indent(rows, frames, leading))
+
+
+def _frames(rows: Sequence[Row]) -> dict[tuple[int, int], Frame]:
+    """The edges of each column: its own left edge, and the right edge that it shares with other pages."""
+    groups: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.page, row.column].append(row)
+    usual: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    own: dict[tuple[int, int], tuple[float, float]] = {}
+    for key, group in groups.items():
+        own[key] = _left_edge(group), max(row.right for row in group)
+        usual[key[1]].append(own[key])
+    frames = {}
+    for key, (left, right) in own.items():
+        peers = [each for each in usual[key[1]] if abs(each[0] - left) < 2 * _NEAR]
+        few = len(groups[key]) < 6
+        if few:
+            left = min(
+                (each[0] for each in usual[key[1]] if abs(each[0] - left) < 60), default=left
+            )
+            peers = [each for each in usual[key[1]] if abs(each[0] - left) < 2 * _NEAR]
+        widest = sorted(each[1] for each in peers)
+        shared = widest[min(len(widest) - 1, int(0.75 * len(widest)))] if widest else right
+        frames[key] = Frame(left, max(right, shared) if right < shared + 3 * _NEAR else right)
+    return frames
+
+
+def _left_edge(rows: Sequence[Row]) -> float:
+    """The leftmost place where several rows start."""
+    starts: Counter[float] = Counter(round(row.left) for row in rows)
+    least = max(2, _SUPPORT * len(rows))
+    supported = [
+        place for place in starts if starts[place] + starts[place + 1] + starts[place - 1] >= least
+    ]
+    at = min(supported, default=min(starts))
+    return min(row.left for row in rows if abs(row.left - at) <= 1.5)
+
+
+def _leading(rows: Sequence[Row], frames: Mapping[tuple[int, int], Frame]) -> dict[float, float]:
+    """The distance from a full row to the one below it, by type size: the commonest, smaller ones first."""
+    found: dict[float, Counter[float]] = defaultdict(Counter)
+    for before, row in zip(rows, rows[1:], strict=False):
+        step = row.base - before.base
+        if (before.page, before.column) != (row.page, row.column) or abs(
+            before.size - row.size
+        ) > 0.2:
+            continue
+        if 0.8 * row.size < step < 2.2 * row.size:
+            full = not _had_room(before, row, frames[before.page, before.column])
+            found[row.size][round(step, 1)] += 4 if full else 1
+    leading = {}
+    for size, steps in found.items():
+        near = {
+            step: sum(steps[round(step + shift / 10, 1)] for shift in (-2, -1, 0, 1, 2))
+            for step in steps
+        }
+        most = max(near.values())
+        leading[size] = min(step for step in near if near[step] >= 0.5 * most)
+    return leading
+
+
+def _had_room(before: Row, row: Row, frame: Frame) -> bool:
+    """Whether the next row's first word had room at the end of the row before."""
+    first = row.words[0]
+    width = first.right - first.left
+    for word in row.words[1:]:
+        if word.spaced or word.left - first.right > 0.15 * word.style.size:
+            break
+        width = word.right - first.left
+    return before.right + 0.25 * before.size + width < frame.right - 0.5
+
+
+def _first_indent(
+    rows: Sequence[Row], frames: Mapping[tuple[int, int], Frame], leading: Mapping[float, float]
+) -> float:
+    """How far the first rows of blocks are indented, where that is the custom of the document."""
+    found: Counter[int] = Counter()
+    for row, after in zip(rows, rows[1:], strict=False):
+        if (
+            (after.page, after.column) != (row.page, row.column)
+            or row.bold
+            or typed_label(row.text)
+        ):
+            continue
+        frame = frames[row.page, row.column]
+        indent = row.left - frame.left
+        usual = leading.get(row.size, 1.3 * row.size)
+        if (
+            0.4 * row.size < indent < _MOST_INDENT * row.size
+            and after.left - frame.left < _NEAR
+            and 0 < after.base - row.base < usual * 1.1
+            and row.right > frame.right - 0.15 * frame.width
+        ):
+            found[round(indent)] += 1
+    if not found:
+        return 0.0
+    indent, count = found.most_common(1)[0]
+    return float(indent) if count >= 3 else 0.0
+
+
+def blocks(rows: Iterable[Row], usual: Measure) -> Iterator[Block]:
+    """The rows put together."""
+    block = Block()
+    for row in rows:
+        frame = usual.frames[row.page, row.column]
+        if block.rows and _starts(block, row, frame, usual):
+            yield block
+            block = Block()
+        block.add(row, frame)
+    if block.rows:
+        yield block
+
+
+def _starts(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
+    """Whether a row begins a new block."""
+    before, edge = block.rows[-1], block.frames[-1]
+    text, above = row.text, before.text
+    here = (before.page, before.column) == (row.page, row.column)
+    goes_on = _goes_on(above, text)
+    room = _had_room(before, row, edge)
+    if _looks_other(block, row) and not (goes_on and not room and before.size == row.size):
+        return True
+    if here:
+        usual_step = usual.leading.get(row.size, 1.35 * row.size)
+        step = row.base - before.base
+        if step > usual_step * (1 + _WIDER) + 0.3 and (not goes_on or step > 1.6 * usual_step):
+            return True
+    if (room and not goes_on) or _is_labelled(above, text):
+        return True
+    return _is_indented(block, row, frame, usual)
+
+
+def _looks_other(block: Block, row: Row) -> bool:
+    """Whether a row is set in another size or weight than the block."""
+    before = block.rows[-1]
+    small, large = sorted((before.size, row.size))
+    return large > _LARGER * small or before.bold != row.bold
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a row only carries on the one above: with a small letter that is no label."""
+    label = typed_label(text)
+    labelled = label is not None and bool(label.text)
+    return (
+        starts_small(text)
+        and not labelled
+        and not above.endswith((";", ":"))
+        and not ends_sentence(above)
+    )
+
+
+def _is_labelled(above: str, text: str) -> bool:
+    """Whether a row starts with a label, after the end of something."""
+    closed = ends_sentence(above) or above.endswith((":", ";", ",", " og", " eller", " samt"))
+    if not closed:
+        return False
+    if section_label(text) is not None:
+        return ends_sentence(above) and not starts_small(section_title(text))
+    if group_heading(text).kind is not Kind.GROUP and ends_sentence(above):
+        return len(text) < 100 and not starts_small(group_heading(text).title)
+    return typed_label(text) is not None
+
+
+def section_title(text: str) -> str:
+    """What follows a section's label."""
+    taken = section_label(text)
+    return taken.title if taken else ""
+
+
+def _is_indented(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
+    """Whether a row's start, against those above, shows that it begins something."""
+    offset, before = row.left - frame.left, block.rows[-1].left - block.frames[-1].left
+    size = max(row.size, 1.0)
+    if abs(offset - before) <= _NEAR:
+        alone = len(block.rows) == 1 and typed_label(block.rows[0].text) is None
+        indented = usual.first_indent and abs(offset - usual.first_indent) <= _NEAR
+        return bool(alone and indented and not _goes_on(block.rows[-1].text, row.text))
+    if len(block.rows) > 1:
+        return True
+    if offset < before:
+        return before - offset > _MOST_INDENT * size
+    hanging = (
+        typed_label(block.rows[0].text) is not None or section_label(block.rows[0].text) is not None
+    )
+    return not hanging

@@ -1,0 +1,206 @@
+"""Words of a page as rows in reading order: one column or two, with full-width rows between them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from regelverk.readers.folding import fold
+from regelverk.readers.pdf_pages import Style, Word
+
+_SAME_BASE = 0.25
+_GAP = 0.15
+_COLUMN_GAP = 1.0
+_MIDDLE = (0.3, 0.7)
+_LEAST_ROWS = 5
+_LEAST_WIDTH = 0.55
+_MOST_CROSSING = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row of text within a column.
+
+    Attributes:
+        words: From left to right.
+        page: Its page, from 1.
+        column: Its column: 0 for the whole width, 1 and 2 for the columns of a page with two.
+    """
+
+    words: tuple[Word, ...]
+    page: int
+    column: int = 0
+
+    @property
+    def left(self) -> float:
+        """Where it starts, in points."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends, in points."""
+        return max(word.right for word in self.words)
+
+    @property
+    def base(self) -> float:
+        """The baseline of most of it, in points from the page's upper edge."""
+        return max(self.words, key=lambda word: (word.style.size, len(word.text))).base
+
+    @property
+    def size(self) -> float:
+        """The size that most of its characters are set in."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            sizes[word.style.size] = sizes.get(word.style.size, 0) + len(word.text)
+        return max(sizes, key=lambda size: sizes[size])
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its letters are bold."""
+        return all(word.style.bold or not any(map(str.isalnum, word.text)) for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return text_of(self.words)
+
+    @property
+    def style(self) -> Style:
+        """The style of its first word."""
+        return self.words[0].style
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """Words of one row as text, with spaces where there are gaps."""
+    pieces: list[str] = []
+    before: Word | None = None
+    for word in words:
+        if before is not None:
+            gap = word.left - before.right
+            if (word.spaced and gap > -0.3 * word.style.size) or gap > _GAP * word.style.size:
+                pieces.append(" ")
+        pieces.append(word.text)
+        before = word
+    return fold("".join(pieces))
+
+
+def rows_of(words: Iterable[Word], page: int) -> list[Row]:
+    """The rows of words, from the top; small raised words (note marks) join the row that they stand at."""
+    bands: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: (each.base, each.left)):
+        if bands and abs(word.base - bands[-1][0].base) <= _SAME_BASE * word.style.size:
+            bands[-1].append(word)
+        else:
+            bands.append([word])
+    rows = [Row(tuple(sorted(band, key=lambda each: each.left)), page) for band in bands]
+    return _with_raised(rows)
+
+
+def _with_raised(rows: Sequence[Row]) -> list[Row]:
+    """Rows of small raised or lowered words put into the full row beside them."""
+    kept = list(rows)
+    for index, row in enumerate(rows):
+        for near in (index + 1, index - 1):
+            host = kept[near] if 0 <= near < len(kept) else None
+            if host is None or not host.words or not row.words or not _is_raised(row, host):
+                continue
+            words = sorted((*host.words, *row.words), key=lambda each: each.left)
+            kept[near] = replace(host, words=tuple(words))
+            kept[index] = replace(row, words=())
+            break
+    return [row for row in kept if row.words]
+
+
+def _is_raised(row: Row, host: Row) -> bool:
+    if row.size > 0.8 * host.size or not -0.3 * host.size < host.base - row.base < 0.7 * host.size:
+        return False
+    return all(
+        any(
+            -0.5 < word.left - other.right < 0.6 * host.size or abs(word.right - other.left) < 3
+            for other in host.words
+        )
+        for word in row.words
+    )
+
+
+# --- Columns ------------------------------------------------------------------------------------------
+
+
+def gutter(rows: Sequence[Row]) -> float | None:
+    """Where the gap between two columns runs; None for a page with one column."""
+    if len(rows) < _LEAST_ROWS:
+        return None
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    best: tuple[int, float, float] | None = None
+    for step in range(61):
+        at = left + (_MIDDLE[0] + (_MIDDLE[1] - _MIDDLE[0]) * step / 60) * (right - left)
+        halves = [half for row in rows if (half := _halves(row, at)) is not None]
+        crossing = len(rows) - len(halves)
+        if (best is None or crossing < best[0]) and _are_columns(
+            halves, (left, at, right), crossing
+        ):
+            ends = [max(word.right for word in before) for before, _ in halves if before]
+            starts = [after[0].left for _, after in halves if after]
+            best = crossing, max(ends), min(starts)
+    return (best[1] + best[2]) / 2 if best else None
+
+
+Halves = tuple[tuple[Word, ...], tuple[Word, ...]]
+
+
+def _halves(row: Row, at: float) -> Halves | None:
+    """The words of a row on both sides of a gutter; None where the row crosses it."""
+    before = tuple(word for word in row.words if word.right <= at + 1)
+    after = tuple(word for word in row.words if word.left >= at - 1)
+    if len(before) + len(after) < len(row.words):
+        return None
+    if before and after:
+        gap = after[0].left - max(word.right for word in before)
+        if gap < _COLUMN_GAP * max(before[-1].style.size, after[0].style.size):
+            return None
+    return before, after
+
+
+def _are_columns(
+    halves: Sequence[Halves], edges: tuple[float, float, float], crossing: int
+) -> bool:
+    """Whether the text on both sides of a gutter fills two columns."""
+    before = [words for words, _ in halves if words]
+    after = [words for _, words in halves if words]
+    if min(len(before), len(after)) < _LEAST_ROWS or crossing > _MOST_CROSSING * (
+        len(halves) + crossing
+    ):
+        return False
+    left, at, right = edges
+    if median(map(_extent, before)) < _LEAST_WIDTH * (at - left):
+        return False
+    if median(map(_extent, after)) < _LEAST_WIDTH * (right - at):
+        return False
+    overlap = min(group[-1][0].base for group in (before, after)) - max(
+        group[0][0].base for group in (before, after)
+    )
+    return overlap > 0
+
+
+def _extent(words: Sequence[Word]) -> float:
+    return max(word.right for word in words) - words[0].left
+
+
+def ordered(rows: Sequence[Row], at: float | None) -> list[Row]:
+    """Rows in reading order. A row that crosses the gutter ends the columns above it."""
+    if at is None:
+        return list(rows)
+    result: list[Row] = []
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in rows:
+        halves = _halves(row, at)
+        if halves is None:
+            result += [*left, *right, row]
+            left, right = [], []
+            continue
+        before, after = halves
+        if before:
+            left.append(replace(row, words=before, column=1))
+        if after:
+            right.append(replace(row, words=after, column=2))
+    return [*result, *left, *right]
