@@ -23,11 +23,11 @@ def act_xml(identifier: str, title: str, short_title: str, sections: Sequence[Se
         for label, heading, ledd in sections
     )
     facts = (("titleShort", short_title), ("title", title), ("refid", identifier))
-    table = "".join(f'<dt class="{name}">{name}</dt><dd class="{name}">{escape(words)}</dd>' for name, words in facts)
+    table = "".join(f'<dd class="{name}">{escape(words)}</dd>' for name, words in facts)
     return (
-        f'<html lang="no"><head><title>{escape(title)}</title></head><body><header class="documentHeader">'
-        f'<dl class="data-document-key-info"><dt class="dokid">DokumentID</dt><dd class="dokid">NL/{identifier}</dd>'
-        f'{table}</dl></header><main class="documentBody" data-lovdata-URL="NL/{identifier}">'
+        f'<html lang="no"><head><title>{escape(title)}</title></head><body>'
+        f'<header class="documentHeader"><dl class="data-document-key-info">{table}</dl></header>'
+        f'<main class="documentBody" data-lovdata-URL="NL/{identifier}">'
         f"<h1>{escape(title)}</h1>{body}</main></body></html>"
     ).encode()
 
@@ -48,43 +48,47 @@ PLAYGROUND = (
     "Lekeplassloven",
     [
         ("1", "Formål", ["Loven skal fremme samarbeid om lek."]),
-        (
-            "2",
-            "Samarbeid",
-            [
-                "Lekeplassen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi barnet et "
-                "helhetlig tilbud. Det samme gjelder om vinteren.",
-                "Kommunen skal samordne tilbudet. Barnet har rett til individuell plan når det trenger hjelp lenge.",
-                "Lekeplassen skal ellers samarbeide med andre tjenesteytere slik at alle kan ivareta sine oppgaver.",
-            ],
-        ),
-        ("3", "Gebyr", ["Lekeplassen er gratis for barnet.", "Barnet kan ta med seg barnets venner."]),
+        ("2", "Samarbeid", [
+            "Lekeplassen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi "  # noqa: ISC004
+            "barnet et helhetlig tilbud. Det samme gjelder om vinteren.",
+            "Kommunen skal samordne tilbudet. "
+            "Barnet har rett til individuell plan når det trenger hjelp lenge.",
+            "Lekeplassen skal ellers samarbeide med andre tjenesteytere slik at alle kan ivareta "
+            "sine oppgaver.",
+        ]),
+        ("3", "Gebyr", [
+            "Lekeplassen er gratis for barnet.", "Barnet kan ta med seg barnets venner.",
+        ]),
     ],
-)
+)  # fmt: skip
 SLEDGING = (
     "lov/2027-02-02-902",
     "Lov om akebakkar (akebakkelova)",
     "Akebakkelova",
     [
-        (
-            "4",
-            "Samarbeid",
-            [
-                "Akebakken skal samarbeide med andre tenesteytarar dersom det er naudsynt for å gi barnet eit "
-                "heilskapleg tilbod.",
-                "Kommunen skal samordne tilbodet. Barnet har rett til individuell plan når det treng hjelp lenge.",
-                "Akebakken skal elles samarbeide med andre tenesteytarar slik at alle kan vareta sine oppgåver.",
-            ],
-        ),
-        ("5", "Reglar", ["Barnet skal ikkje ake frå toppen.", "Akebakken skal ha gjerde.", "Barnet får låne kjelke."]),
+        ("4", "Samarbeid", [
+            "Akebakken skal samarbeide med andre tenesteytarar dersom det er naudsynt for å gi "  # noqa: ISC004
+            "barnet eit heilskapleg tilbod.",
+            "Kommunen skal samordne tilbodet. "
+            "Barnet har rett til individuell plan når det treng hjelp lenge.",
+            "Akebakken skal elles samarbeide med andre tenesteytarar slik at alle kan vareta "
+            "sine oppgåver.",
+        ]),
+        ("5", "Reglar", [
+            "Barnet skal ikkje ake frå toppen.", "Akebakken skal ha gjerde.",
+            "Barnet får låne kjelke.",
+        ]),
     ],
-)
+)  # fmt: skip
 SILENT = (
     "lov/2027-03-03-903",
     "Lov om sandkasser (sandkasseloven)",
     "Sandkasseloven",
     [
-        ("1", "Sand", ["Sandkassen skal ha ren sand.", "Kommunen skal skifte sanden hvert år. Kommunen skal rake."]),
+        ("1", "Sand", [
+            "Sandkassen skal ha ren sand.",
+            "Kommunen skal skifte sanden hvert år. Kommunen skal rake.",
+        ]),
         ("2", "Spann", ["Kommunen skal låne ut spann."]),
     ],
-)
+)  # fmt: skip

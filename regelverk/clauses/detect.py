@@ -1,158 +1,157 @@
-"""Find cooperation clauses by rules.
+"""Find cooperation clauses: rules and a learned model together.
 
-Cheap first: a ledd whose letters hold none of the rules' stems is never looked at closer, and a
-family's patterns only run on sentences that hold one of its stems.
+Cheap first: a ledd whose letters hold none of the rules' stems is never looked at closer. Then the rules give their
+types, and the model weighs them with the words, the phrases and what stands around the sentence. A family that the
+model does not know is decided by its rules alone.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
-from regelverk.clauses.partners import partners_of
-from regelverk.clauses.rulebook import ClauseType, clause_types, compiled, word_group
+from regelverk.clauses.contexts import contexts
+from regelverk.clauses.families import Judgement, implied, judge, stems
+from regelverk.clauses.features import is_purpose
+from regelverk.clauses.learned import Model, Opinion, trained
 from regelverk.clauses.slots import find_slots
+from regelverk.clauses.stacking import LeddView
 from regelverk.clauses.types import Clause, Evidence
 from regelverk.clauses.units import Ledd, Unit, ledds
-from regelverk.model.document import Document, Node
+from regelverk.model.document import Document
 from regelverk.spans import Span
+
+__all__ = ["SLOTTED", "find_clauses", "judge"]
 
 SLOTTED = frozenset({"individ", "system", "samordning"})
 """The types whose parts are marked: duties to cooperate and to coordinate."""
 
-_INHERITED = 0.8
-_TREATY_STEPS = frozenset({"Art", "Artikkel", "Artikel", "Article", "a"})
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The types of one sentence with their scores, and why. Spans are of the sentence."""
-
-    types: dict[str, float]
-    evidence: tuple[Evidence, ...]
+_PUBLIC_KINDS = ("offentlig", "frivillig")
+_ALONE = "hjemmel"
+_SHOWN = 0.4
+_SHOWN_ABROAD = 0.6
+_LIKELY = 0.5
 
 
 def find_clauses(document: Document) -> tuple[Clause, ...]:
     """The cooperation clauses of a document, in the order of its text."""
-    lowered = document.text.lower()
-    if not any(stem in lowered for stem in _stems()):
+    candidates = [_Candidate(document, ledd) for ledd in _candidates(document)]
+    if not candidates:
         return ()
-    found: list[Clause] = []
-    for ledd in ledds(document):
-        if any(stem in lowered[ledd.node.start : ledd.node.end] for stem in _stems()):
-            found.extend(_in_ledd(document, ledd))
-    return tuple(found)
-
-
-def judge(sentence: str, heading: str = "") -> Judgement:
-    """The types of a single sentence, by the rules alone.
-
-    Example:
-        >>> judge("Kommunen skal samordne tjenestene.").types
-        {'samordning': 0.75}
-    """
-    lowered = sentence.lower()
-    scores: dict[str, float] = {}
-    evidence: dict[str, Evidence] = {}
-    for kind in clause_types():
-        if any(stem in lowered for stem in kind.stems) and (
-            words := _match(kind, sentence, heading)
-        ):
-            scores[kind.name] = kind.score
-            evidence[kind.name] = Evidence(
-                f"«{words.of(sentence)}» tyder på {kind.title_nb.lower()}", words
-            )
-    for kind in clause_types():
-        if kind.name in scores and kind.alone:
-            return Judgement({kind.name: kind.score}, (evidence[kind.name],))
-        if kind.name in scores and any(name in scores for name in kind.yields_to):
-            del scores[kind.name]
-    return Judgement(scores, tuple(evidence[name] for name in scores))
-
-
-def implied(types: Iterable[str]) -> tuple[str, ...]:
-    """The kinds of partners that some types always concern."""
-    names = frozenset(types)
-    return tuple({kind.implies for kind in clause_types() if kind.implies and kind.name in names})
-
-
-def _match(kind: ClauseType, sentence: str, heading: str) -> Span | None:
-    """The words that make a sentence one of this family, or None."""
-    if any(compiled(pattern).search(sentence) for pattern in kind.unless):
-        return None
-    if kind.requires and not any(
-        compiled(pattern).search(text) for pattern in kind.requires for text in (sentence, heading)
-    ):
-        return None
-    for pattern in kind.patterns:
-        if match := compiled(pattern).search(sentence):
-            return Span(*match.span())
-    return None
-
-
-def _in_ledd(document: Document, ledd: Ledd) -> list[Clause]:
-    section = document.section_of(ledd.node)
-    heading = document.heading(section) if section else ""
-    if heading and compiled(word_group("formål")).fullmatch(heading):
-        return []
-    partners: tuple[str, ...] = ()
-    found: list[Clause] = []
-    previous: Clause | None = None
-    for unit in ledd.units:
-        text = unit.span.of(document.text)
-        judged = judge(text, heading)
-        if not judged.types and previous is not None and _points_back(text):
-            judged = Judgement(
-                {name: round(score * _INHERITED, 2) for name, score in previous.types.items()},
-                (Evidence("viser tilbake til punktumet foran", Span(0, len(_points_back(text)))),),
-            )
-        if not judged.types:
-            previous = None
-            continue
-        partners = partners or partners_of(
-            f"{heading}\n{document.quote(ledd.node)}", treaty=_in_treaty(ledd.node)
-        )
-        previous = _clause(document, section, unit, judged, partners)
-        found.append(previous)
-    return found
-
-
-def _clause(
-    document: Document,
-    section: Node | None,
-    unit: Unit,
-    judged: Judgement,
-    partners: tuple[str, ...],
-) -> Clause:
-    text = unit.span.of(document.text)
-    slots = find_slots(text) if SLOTTED & judged.types.keys() else {}
-    at = unit.span.start
-    return Clause(
-        address=unit.node.address,
-        span=unit.span,
-        text=text,
-        types=dict(sorted(judged.types.items(), key=lambda item: -item[1])),
-        partners=(*partners, *(each for each in implied(judged.types) if each not in partners)),
-        slots={name: Span(at + span.start, at + span.end) for name, span in slots.items()},
-        evidence=tuple(
-            Evidence(each.reason, each.span and Span(at + each.span.start, at + each.span.end))
-            for each in judged.evidence
-        ),
-        section_title=document.heading(section) if section else "",
-        document_title=document.short_title or document.title,
-        language=document.language_of(unit.node).language,
+    model = trained()
+    opinions = model.opinions([each.view for each in candidates])
+    return tuple(
+        clause
+        for candidate, each in zip(candidates, opinions, strict=True)
+        for clause in candidate.clauses(model, each)
     )
 
 
-def _points_back(text: str) -> str:
-    """The words by which a sentence points back to the one before it, or an empty string."""
-    match = compiled(word_group("anafor")).match(text)
-    return match.group() if match else ""
+def _candidates(document: Document) -> Iterator[Ledd]:
+    """The ledd that may hold a clause: the cheap first step."""
+    lowered = document.text.lower()
+    if any(stem in lowered for stem in stems()):
+        for ledd in ledds(document):
+            if any(stem in lowered[ledd.node.start : ledd.node.end] for stem in stems()):
+                yield ledd
 
 
-def _in_treaty(node: Node) -> bool:
-    return any(step.kind in _TREATY_STEPS for step in node.address.steps)
+class _Candidate:
+    """A ledd that may hold a clause, with what the rules say of it."""
+
+    def __init__(self, document: Document, ledd: Ledd) -> None:
+        self.document = document
+        self.ledd = ledd
+        self.contexts = tuple(contexts(document, ledd))
+        first = self.contexts[0]
+        self.heading = first.heading
+        self.judged = [judge(document.quote(unit.span), first.heading) for unit in ledd.units]
+        self.view = LeddView(
+            text=document.quote(ledd.node),
+            contexts=self.contexts,
+            ruled=[tuple(each.types) for each in self.judged],
+        )
+
+    def clauses(self, model: Model, opinions: Sequence[Opinion]) -> Iterator[Clause]:
+        """The clauses among its sentences."""
+        if is_purpose(self.heading):
+            return
+        for unit, judged, opinion, around in zip(
+            self.ledd.units, self.judged, opinions, self.contexts, strict=True
+        ):
+            types, partners = _decide(model, judged, opinion, self.view)
+            if types:
+                reasons = [
+                    judged.reason(name) or _learned_reason(model, name, around.text)
+                    for name in types
+                ]
+                yield self._clause(unit, types, partners, reasons)
+
+    def _clause(
+        self,
+        unit: Unit,
+        types: dict[str, float],
+        partners: tuple[str, ...],
+        reasons: Iterable[Evidence],
+    ) -> Clause:
+        text = self.document.quote(unit.span)
+        slots = find_slots(text) if SLOTTED & types.keys() else {}
+        at = unit.span.start
+        return Clause(
+            address=unit.node.address,
+            span=unit.span,
+            text=text,
+            types=types,
+            partners=(*partners, *(each for each in implied(types) if each not in partners)),
+            slots={name: Span(at + span.start, at + span.end) for name, span in slots.items()},
+            evidence=tuple(
+                Evidence(each.reason, each.span and Span(at + each.span.start, at + each.span.end))
+                for each in reasons
+            ),
+            section_title=self.heading,
+            document_title=self.document.short_title or self.document.title,
+            language=self.document.language_of(unit.node).language,
+        )
 
 
-@cache
-def _stems() -> tuple[str, ...]:
-    return tuple(sorted({stem for kind in clause_types() for stem in kind.stems}))
+def _decide(
+    model: Model, judged: Judgement, opinion: Opinion, view: LeddView
+) -> tuple[dict[str, float], tuple[str, ...]]:
+    """The types of a sentence with their scores, surest first, and its partners."""
+    unknown = {name: score for name, score in judged.types.items() if name not in model.types}
+    public = _shown(opinion.public, _SHOWN)
+    if public:
+        return _surest_first(public | unknown), _partners(opinion, _PUBLIC_KINDS)
+    others = tuple(kind for kind in model.kinds if kind not in _PUBLIC_KINDS)
+    if max(opinion.partners, key=lambda kind: opinion.partners[kind]) in others:
+        abroad = _shown(opinion.types, _SHOWN_ABROAD)
+        if abroad:
+            return _surest_first(abroad | unknown), _partners(opinion, others, only=True)
+    return unknown, view.partners if unknown else ()
+
+
+def _shown(scores: dict[str, float], least: float) -> dict[str, float]:
+    """The types that are likely enough; an authority to regulate stands alone where it is the surest."""
+    likely = {name: score for name, score in scores.items() if score >= least}
+    if _ALONE in likely and likely[_ALONE] == max(likely.values()):
+        return {_ALONE: likely[_ALONE]}
+    return likely
+
+
+def _partners(opinion: Opinion, kinds: Sequence[str], *, only: bool = False) -> tuple[str, ...]:
+    """The likely partners, surest first: at least one of the kinds, or only those."""
+    scores = opinion.partners
+    chosen = {kind for kind, score in scores.items() if score >= _LIKELY and (kind in kinds or not only)}
+    if not chosen.intersection(kinds):
+        chosen.add(max(kinds, key=lambda kind: scores[kind]))
+    return tuple(sorted(chosen, key=lambda kind: -scores[kind]))
+
+
+def _surest_first(scores: dict[str, float]) -> dict[str, float]:
+    return {
+        name: round(score, 2) for name, score in sorted(scores.items(), key=lambda item: -item[1])
+    }
+
+
+def _learned_reason(model: Model, name: str, text: str) -> Evidence:
+    """Why the model gave a type that no rule gave."""
+    telling = model.telling_words(name, text)
+    title = name
+    return Evidence(f"modellen legger vekt på {', '.join(f'«{word}»' for word in telling)} ({title})")

@@ -37,7 +37,7 @@ def partners_of(text: str, *, treaty: bool = False) -> tuple[str, ...]:
 
     Example:
         >>> partners_of("Kommunen skal samarbeide med frivillige organisasjoner.")
-        ('frivillig', 'offentlig')
+        ('frivillig',)
         >>> partners_of("Tilbudet skal utformes i samarbeid med foreldrene.")
         ('bruker',)
     """

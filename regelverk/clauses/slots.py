@@ -15,9 +15,9 @@ def find_slots(sentence: str) -> dict[str, Span]:
 
     Example:
         >>> text = "Ved behov skal kommunen samarbeide med skolen for at barnet skal få hjelp."
-        >>> {name: span.of(text) for name, span in find_slots(text).items()}
-        {'duty_bearer': 'kommunen', 'modality': 'skal', 'condition': 'Ved behov',
-         'purpose': 'for at barnet skal få hjelp', 'counterpart': 'skolen', 'beneficiary': 'barnet'}
+        >>> found = find_slots(text)
+        >>> [found[name].of(text) for name in ("duty_bearer", "condition", "counterpart")]
+        ['kommunen', 'Ved behov', 'skolen']
     """
     found: dict[str, Span] = {}
     for rule in slot_rules():

@@ -38,7 +38,7 @@ def phrase(name: str, language: Language, **words: str) -> str:
         'Ny § 2 b skal lyde:'
     """
     entry = next(each for each in load("amendment_phrases", Phrase) if each.name == name)
-    template = entry.nn if language is Language.NYNORSK else entry.nb
+    template: str = entry.nn if language is Language.NYNORSK else entry.nb
     return template.format(**words)
 
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
+from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind, Node
 
+_SEVERAL = re.compile(r",| og ")
+_TOGETHER = re.compile(r"\bsamarbeid[ea]r\b")
+_OPEN, _NAMED, _HEADED, _GENERAL = 2, 1, 3, 4
 _DUTIES = frozenset({"individ", "system", "samordning"})
 _LABEL = re.compile(r"^(?P<number>.*?\d+)(?:\s*(?P<letter>[a-z]))?$")
 
@@ -35,28 +39,32 @@ def place(document: Document, clauses: Sequence[Clause]) -> Place:
     services or public bodies at large; one that only names a certain partner (the school, the
     police) is left as it stands.
     """
-    general = [clause for clause in clauses if _is_general(clause)]
     sections = {section.address: section for section in document.sections}
-    by_section: dict[str, int] = {}
-    for clause in general:
-        headed = bool(compiled("<samarbeidsoverskrift>").search(clause.section_title))
-        by_section[clause.section] = by_section.get(clause.section, 0) + 1 + 3 * headed
-    known = [address for address in by_section if address in sections]
-    if known:
-        best = max(known, key=lambda address: by_section[address])
-        if by_section[best] >= 2:
-            return Place(label_of(sections[best]), sections[best], None)
+    weights: dict[str, int] = {}
+    for clause in clauses:
+        if clause.section in sections:
+            weights[clause.section] = weights.get(clause.section, 0) + _generality(clause)
+    best = max(weights, key=lambda address: weights[address], default="")
+    if weights.get(best, 0) >= _GENERAL:
+        return Place(label_of(sections[Address(best)]), sections[Address(best)], None)
     after = _nearest(document, clauses)
     return Place(_next_label(after, set(map(label_of, sections.values()))), None, after)
 
 
-def _is_general(clause: Clause) -> bool:
-    text = clause.slot("counterpart") or clause.text
-    return bool(
-        is_public(clause)
-        and _DUTIES & clause.types.keys()
-        and compiled(r"\b<andre_tjenester>").search(text)
-    )
+def _generality(clause: Clause) -> int:
+    """How much a clause speaks for its section being the act's general one on cooperation.
+
+    Who it is with counts: others at large most, several named bodies less, a single one not at all.
+    """
+    if not (is_public(clause) and _DUTIES & clause.types.keys()):
+        return 0
+    headed = _HEADED if compiled("<samarbeidsoverskrift>").search(clause.section_title) else 0
+    others = clause.slot("counterpart")
+    if compiled(r"\b<andre_tjenester>").search(others or clause.text):
+        return _OPEN + headed
+    if _SEVERAL.search(others) or (not others and _TOGETHER.search(clause.text)):
+        return _NAMED + headed
+    return 0
 
 
 def _nearest(document: Document, clauses: Sequence[Clause]) -> Node | None:
@@ -81,7 +89,6 @@ def label_of(section: Node) -> str:
     """A section's label as amendment acts write it: `§ 2 b`, `§ 15-8`.
 
     Example:
-        >>> from regelverk.model.address import Address
         >>> label_of(Node(Kind.SECTION, 0, 1, Address("lov/2005-06-17-64/§2b"), "§ 2b"))
         '§ 2 b'
     """

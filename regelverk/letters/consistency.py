@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from regelverk.letters.roles import role_words
 from regelverk.letters.types import Finding, FindingKind, Initiative, Letter, Mention
-from regelverk.rules.texts import Both, both
+from regelverk.rules.texts import Both, both, text
 
 _LEADING = "koordinere"
 Names = Mapping[str, str]
@@ -41,14 +42,20 @@ def _roles(initiative: Initiative, names: Names) -> Iterator[Finding]:
         yield _finding(FindingKind.NO_ROLE, initiative, unclear, words)
     others = [each for each in initiative.mentions if each.roles and _LEADING not in each.roles]
     if len({each.roles for each in others}) > 1:
-        told = [
-            both("finding_role", who=names[each.letter], roles=" og ".join(each.roles))
-            for each in others
-        ]
-        words = both(
-            "finding_roles", initiative=initiative.name, told="; ".join(t.nb for t in told)
+        told = [_told_role(names[each.letter], each) for each in others]
+        listed = Both("; ".join(each.nb for each in told), "; ".join(each.nn for each in told))
+        words = Both(
+            text("finding_roles", "nb", initiative=initiative.name, told=listed.nb),
+            text("finding_roles", "nn", initiative=initiative.name, told=listed.nn),
         )
         yield _finding(FindingKind.ROLES_DIFFER, initiative, others, words)
+
+
+def _told_role(who: str, mention: Mention) -> Both:
+    return Both(
+        text("finding_role", "nb", who=who, roles=role_words(mention.roles, "nb")),
+        text("finding_role", "nn", who=who, roles=role_words(mention.roles, "nn")),
+    )
 
 
 def _silent_parts(initiative: Initiative, names: Names) -> Iterator[Finding]:

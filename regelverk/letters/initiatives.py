@@ -1,39 +1,30 @@
-"""The initiatives that letters share: known, named, or found by the shape of their names."""
+"""The initiatives that letters share: known, named, or found by how letters speak of them.
+
+A name that nobody has listed shows itself in one of four ways: it ends in a word such as
+"programmet", it stands in quotation marks, a period follows it in parentheses, or it is what an
+agency shall coordinate, take part in or follow up. It counts when at least two letters name it.
+"""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from regelverk.clauses.rulebook import word_group
+from regelverk.letters.parse import Agency
+from regelverk.letters.roles import role_pattern
 from regelverk.letters.tolerant import folded
 from regelverk.model.document import Document
 from regelverk.rules.loader import load
 from regelverk.spans import Span
 
-_HEADS = (
-    "samarbeidet|samarbeid|programmet|program|satsingen|satsinga|satsing|strategien|strategi|løftet|reformen|reforma"
-    "|modellen|piloten|pilot|nettverket|initiativet|arbeidet"
-)
-_NAMED = re.compile(
-    rf"(?P<name>(?:\d{{1,2}}\s?[-–]\s?\d{{1,2}}"
-    rf"|[A-ZÆØÅ][\wæøå]+(?:[ -](?:[A-ZÆØÅ][\wæøå]+|for|og|i|mot|om|til|av)){{0,4}}))"
-    rf"[\s\-–]{{0,2}}(?P<head>{_HEADS})\b"
-)
-_QUOTED = re.compile(r"[«\"](?P<name>[A-ZÆØÅ][^«»\"]{4,60})[»\"]")
-_COMMON = frozenset(
-    {
-        "det",
-        "dette",
-        "den",
-        "i",
-        "etatens",
-        "direktoratets",
-        "departementets",
-        "regjeringens",
-        "felles",
-    }
-)
+_WORD = r"[A-ZÆØÅ][\wæøå]+"
+_MORE = r"(?:[ -](?:[A-ZÆØÅ][\wæøå]+|for|og|i|mot|om|til|av|på))*(?:[ -][A-ZÆØÅ]?[\wæøå]+)?"
+_YEARS = r"\(?20\d\d\s?[-–]\s?20\d\d\)?"
+_ENDING = re.compile(r"(?:programmet|samarbeidet|satsingen|satsinga|ene|ane|en|et|a|e)$")
+_SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +37,9 @@ class KnownInitiative:
 
 
 class Sighting(NamedTuple):
-    """An initiative named in a letter: the letter, the initiative's key, and the words."""
+    """An initiative named in a letter: the letter, where, and the words."""
 
     letter: str
-    key: str
     span: Span
     words: str
 
@@ -62,50 +52,82 @@ def sightings(
     With `named`, only those; else the known ones, and those found in at least two letters.
     """
     wanted = [KnownInitiative(name, (folded(name),), "bruker") for name in named]
-    known = wanted or list(load("initiatives", KnownInitiative))
+    initiatives = wanted or [*load("initiatives", KnownInitiative), *_discovered(documents)]
     found: dict[str, list[Sighting]] = defaultdict(list)
-    for document in documents:
-        for initiative in known:
-            found[initiative.name] += [
-                Sighting(document.identifier, initiative.name, span, span.of(document.text))
-                for span in _known(document.text, initiative)
-            ]
-    if not wanted:
-        _discover(documents, found)
-    return {name: seen for name, seen in found.items() if seen}
+    taken: set[tuple[str, int]] = set()
+    for initiative in initiatives:
+        for document in documents:
+            for span in _places(document.text, initiative):
+                if (document.identifier, span.start) not in taken:
+                    taken.add((document.identifier, span.start))
+                    words = span.of(document.text)
+                    found[initiative.name].append(Sighting(document.identifier, span, words))
+    return dict(found)
 
 
-def _known(text: str, initiative: KnownInitiative) -> list[Span]:
-    """Where a folded stem stands in a text that is not folded."""
+def _places(text: str, initiative: KnownInitiative) -> list[Span]:
+    """Where a folded stem stands in a text that is not folded, each to the end of its word."""
     positions = [at for at, character in enumerate(text) if folded(character)]
     plain = "".join(folded(text[at]) for at in positions)
-    found: list[Span] = []
-    for stem in initiative.stems:
-        at = plain.find(folded(stem))
-        while at >= 0:
-            start, end = positions[at], positions[at + len(folded(stem)) - 1] + 1
-            rest = re.match(r"\w*", text[end:])
-            found.append(Span(start, end + (rest.end() if rest else 0)))
-            at = plain.find(folded(stem), at + 1)
-    return sorted(found)
+    found: dict[int, Span] = {}
+    for stem in map(folded, initiative.stems):
+        at = plain.find(stem)
+        while stem and at >= 0:
+            start, end = positions[at], positions[at + len(stem) - 1] + 1
+            rest = re.match(r"[\wæøå]*", text[end:])
+            if not (start and text[start - 1].isalnum()):
+                found.setdefault(start, Span(start, end + (rest.end() if rest else 0)))
+            at = plain.find(stem, at + 1)
+    return sorted(found.values())
 
 
-def _discover(documents: Sequence[Document], found: dict[str, list[Sighting]]) -> None:
-    """Add the initiatives whose names stand in at least two letters, however they are spelled."""
-    taken = {folded(sighting.words)[:8] for seen in found.values() for sighting in seen}
-    by_key: dict[str, list[Sighting]] = defaultdict(list)
+def _discovered(documents: Sequence[Document]) -> list[KnownInitiative]:
+    """The initiatives that nobody has listed and that at least two letters name."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
-        for pattern in (_NAMED, _QUOTED):
-            for match in pattern.finditer(document.text):
-                if match["name"].split()[0].lower() in _COMMON:
-                    continue
-                key = folded(match["name"])
-                if len(key) >= 4 and folded(match.group())[:8] not in taken:
-                    span = Span(match.start("name"), match.end() - (match.group()[-1] in '»"'))
-                    by_key[key].append(
-                        Sighting(document.identifier, key, span, span.of(document.text))
-                    )
-    for seen in by_key.values():
-        if len({sighting.letter for sighting in seen}) >= 2:
-            name = Counter(" ".join(each.words.split()) for each in seen).most_common(1)[0][0]
-            found[name] += seen
+        for name in _candidates(document.text):
+            names[_stem(name)][name] += 1
+    found: list[KnownInitiative] = []
+    for stem, spelled in sorted(names.items(), key=lambda item: -len(item[0])):
+        initiative = KnownInitiative(spelled.most_common(1)[0][0], (stem,), "funnet i brevene")
+        naming = sum(bool(_places(document.text, initiative)) for document in documents)
+        if naming >= 2 and not any(stem.startswith(each.stems[0]) for each in found):
+            found.append(initiative)
+    return found
+
+
+def _candidates(text: str) -> Iterable[str]:
+    """What looks like the name of an initiative, agencies and other institutions apart."""
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            name = " ".join(match["name"].split())
+            if len(_stem(name)) >= _SHORTEST and not _institution().match(name):
+                yield name
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    head = word_group("satsingsord")
+    return (
+        re.compile(
+            rf"(?P<name>(?:\d{{1,2}}\s?[-–]\s?\d{{1,2}}|{_WORD}{_MORE})[\s\-–]{{0,2}}{head})\b"
+        ),
+        re.compile(rf"(?P<name>{_WORD}[\wæøå]*{head})\b"),
+        re.compile(r"[«\"](?P<name>[A-ZÆØÅ][^«»\"]{4,60})[»\"]"),
+        re.compile(rf"(?P<name>{_WORD}(?: [\wæøå]+){{0,3}})\s{_YEARS}"),
+        re.compile(
+            rf"{role_pattern()}(?: arbeidet med| i| til| med| på)? (?P<name>{_WORD}{_MORE})"
+        ),
+    )
+
+
+@cache
+def _institution() -> re.Pattern[str]:
+    """Names that are never initiatives: agencies, ministries and the like."""
+    forms = [re.escape(form) for agency in load("agencies", Agency) for form in agency.forms]
+    return re.compile(rf"(?:{'|'.join(forms)}|{word_group('institusjonsord')})\b", re.IGNORECASE)
+
+
+def _stem(name: str) -> str:
+    """A name as it is looked for: folded, without the ending that shows it is a definite noun."""
+    return _ENDING.sub("", folded(name))

@@ -35,7 +35,7 @@ class Letter:
     @property
     def name(self) -> str:
         """What a reader calls it: the agency, else the title, else the file."""
-        return self.agency or self.title or self.file
+        return self.agency or self.title or self.file.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from regelverk.letters.types import LetterCheck
 from regelverk.rules.texts import text
 from regelverk.writers import word
 from regelverk.writers.html import (
-    LETTER_COLUMNS,
     findings_of,
     mention_of,
     mention_value,
+    said_columns,
     shared_initiatives,
 )
 from regelverk.writers.view import (
@@ -106,7 +106,7 @@ def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None
             paragraph = document.add_paragraph(style="List Number")
             paragraph.add_run(f"{text(f'kind_{finding.kind.value}', language)}. ").bold = True
             paragraph.add_run(finding.text(language))
-        columns = [each for each in LETTER_COLUMNS if _said(check, initiative.name, each)]
+        columns = said_columns(initiative)
         heads = [
             text("letters_letter", language),
             *(text(f"letters_{each}", language) for each in columns),
@@ -120,19 +120,12 @@ def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None
                 made_table,
                 [
                     [letter.name],
-                    *([(mention and mention_value(mention, each)) or silent] for each in columns),
+                    *(
+                        [(mention and mention_value(mention, each, language)) or silent]
+                        for each in columns
+                    ),
                 ],
             )
         for mention in initiative.mentions:
             word.write(document, f"«{mention.text}» [{mention.address}]", word.NOTE)
     return word.to_bytes(document)
-
-
-def _said(check: LetterCheck, initiative: str, column: str) -> bool:
-    """Whether any letter says something in a column; the three first are always shown."""
-    return column in LETTER_COLUMNS[:3] or any(
-        mention_value(mention, column)
-        for each in check.initiatives
-        if each.name == initiative
-        for mention in each.mentions
-    )

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from regelverk.clauses.rulebook import clause_types
 from regelverk.comparison.types import Cell, Comparison, Pair, Quote, State
+from regelverk.letters.roles import role_words
 from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, Mention
 from regelverk.rules.texts import text
 from regelverk.writers.view import (
@@ -69,9 +70,9 @@ def letters_html(check: LetterCheck, language: str = "nb", version: str = "") ->
         version,
         c=check,
         shared=shared_initiatives(check),
-        columns=LETTER_COLUMNS,
+        columns_of=said_columns,
         mention_of=mention_of,
-        value_of=mention_value,
+        value_of=partial(mention_value, language=language),
         findings=partial(findings_of, check),
     )
 
@@ -80,6 +81,16 @@ def shared_initiatives(check: LetterCheck) -> list[Initiative]:
     """The initiatives that at least two letters name; all where no two letters share one."""
     shared = [each for each in check.initiatives if len({m.letter for m in each.mentions}) > 1]
     return shared or list(check.initiatives)
+
+
+def said_columns(initiative: Initiative) -> list[str]:
+    """The columns in which some letter says something; the three first are always shown."""
+    return [
+        column
+        for column in LETTER_COLUMNS
+        if column in LETTER_COLUMNS[:3]
+        or any(mention_value(m, column) for m in initiative.mentions)
+    ]
 
 
 def findings_of(check: LetterCheck, initiative: Initiative) -> list[Finding]:
@@ -92,10 +103,10 @@ def mention_of(initiative: Initiative, letter: Letter) -> Mention | None:
     return next((each for each in initiative.mentions if each.letter == letter.identifier), None)
 
 
-def mention_value(mention: Mention, column: str) -> str:
+def mention_value(mention: Mention, column: str, language: str = "nb") -> str:
     """What a mention says in a column of the letters' matrix; empty where it is silent."""
     if column == "role":
-        return " og ".join(mention.roles)
+        return role_words(mention.roles, language)
     if column == "references":
         return ", ".join(mention.references)
     if column in {"period", "section"}:

@@ -1,6 +1,7 @@
 """Results as plain data for JSON. The field names are the command line's contract."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -122,10 +123,11 @@ def draft_record(draft: Draft) -> Record:
 
 def letters_record(check: LetterCheck, language: str = "nb") -> Record:
     """What letters say of the initiatives they share, and where they part."""
-    files = {letter.identifier: letter.file for letter in check.letters}
+    files = {letter.identifier: file_name(letter.file) for letter in check.letters}
     return {
         "letters": [
-            {"identifier": letter.identifier, "file": letter.file, "title": letter.title,
+            {"identifier": letter.identifier, "file": files[letter.identifier],
+             "source": letter.file, "title": letter.title,
              "ministry": letter.ministry or None, "agency": letter.agency or None,
              "year": letter.year}
             for letter in check.letters
@@ -141,6 +143,16 @@ def letters_record(check: LetterCheck, language: str = "nb") -> Record:
             for each in check.findings
         ],
     }  # fmt: skip
+
+
+def file_name(path: str) -> str:
+    """The name of a file without its folders, in either system's way of writing them.
+
+    Example:
+        >>> file_name("brev/2027/udir.docx")
+        'udir.docx'
+    """
+    return re.split(r"[/\\\\]", path)[-1]
 
 
 def _mention(mention: Mention, files: dict[str, str]) -> Record:

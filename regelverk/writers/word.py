@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from regelverk.rules.texts import text
+from regelverk.writers.packing import steady
 
 PART, LEAD, INSTRUCTION, SECTION, LEDD, NOTE = (
     "Lovdel", "Endringslovens innledning", "Endringsinstruks", "Paragrafoverskrift", "Ledd",
@@ -27,7 +28,8 @@ PART, LEAD, INSTRUCTION, SECTION, LEDD, NOTE = (
 
 _FONT = "Calibri"
 _INK = RGBColor(0x1B, 0x24, 0x30)
-_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date on a file that is given none."""
 _TAGS = {"nb": "nb-NO", "nn": "nn-NO"}
 
 
@@ -42,7 +44,7 @@ def new_document(title: str, language: str, made: datetime | None = None) -> Wor
     document = docx.Document()
     properties = document.core_properties
     properties.title, properties.author, properties.language = title, "Regelverk", _TAGS[language]
-    properties.created = properties.modified = made or _UNDATED
+    properties.created = properties.modified = made or UNDATED
     properties.comments = ""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -160,7 +162,7 @@ def table(
     caption.set(qn("w:val"), description)
     _append(properties, caption)
     header = made.rows[0]._tr.get_or_add_trPr()
-    header.append(OxmlElement("w:tblHeader"))
+    _append(header, OxmlElement("w:tblHeader"))
     for cell, head, width in zip(made.rows[0].cells, heads, widths, strict=True):
         fill_cell(cell, [head], bold=True)
         shade(cell, "E8EDF2")
@@ -176,7 +178,7 @@ def add_row(
     """A row; each cell has one or more paragraphs."""
     row: _Row = made.add_row()  # type: ignore[no-untyped-call]
     element = row._tr.get_or_add_trPr()
-    element.append(OxmlElement("w:cantSplit"))
+    _append(element, OxmlElement("w:cantSplit"))
     for index, (cell, paragraphs) in enumerate(zip(row.cells, cells, strict=True)):
         cell.width = made.columns[index].width
         fill_cell(cell, paragraphs, language=languages[index] if languages else "")
@@ -223,4 +225,4 @@ def to_bytes(document: WordDocument) -> bytes:
     """The finished file."""
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return steady(out.getvalue())

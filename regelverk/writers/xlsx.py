@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from regelverk.comparison.types import Comparison, State
 from regelverk.letters.types import LetterCheck
 from regelverk.rules.texts import text
 from regelverk.writers.html import LETTER_COLUMNS, mention_of, mention_value, shared_initiatives
+from regelverk.writers.packing import steady
 from regelverk.writers.view import answer, difference_sentence, element_of, form_name, place
 
 Value = str | int | float | None
@@ -179,7 +181,8 @@ def letters_xlsx(check: LetterCheck, language: str = "nb") -> bytes:
         for letter in check.letters:
             mention = mention_of(initiative, letter)
             values = [
-                mention_value(mention, column) if mention else "" for column in LETTER_COLUMNS
+                mention_value(mention, column, language) if mention else ""
+                for column in LETTER_COLUMNS
             ]
             if mention is None:
                 values[0] = text("letters_unmentioned", language)
@@ -269,5 +272,7 @@ def _rounded(value: float | None) -> float | None:
 
 def _bytes(book: Workbook) -> bytes:
     out = BytesIO()
+    book.properties.creator = "Regelverk"
+    book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
     book.save(out)
-    return out.getvalue()
+    return steady(out.getvalue())

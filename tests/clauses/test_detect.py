@@ -2,7 +2,8 @@
 
 from regelverk.clauses.detect import find_clauses
 from regelverk.clauses.slots import find_slots
-from tests.acts import PLAYGROUND, SILENT, SLEDGING, act
+from regelverk.readers import lovdata
+from tests.acts import PLAYGROUND, SILENT, SLEDGING, act, act_xml
 
 
 def test_quotes_slots_and_evidence_are_spans_of_the_document() -> None:
@@ -20,12 +21,17 @@ def test_quotes_slots_and_evidence_are_spans_of_the_document() -> None:
                 assert clause.span.contains(span)
                 assert clause.slot(name) == span.of(document.text)
             assert clause.evidence
-            assert all(each.span is None or clause.span.contains(each.span) for each in clause.evidence)
+            assert all(
+                each.span is None or clause.span.contains(each.span) for each in clause.evidence
+            )
 
 
 def test_types_are_told_apart_within_a_section() -> None:
     """Each sentence has its own types, with its address."""
-    found = {str(clause.address).split("§")[1]: set(clause.types) for clause in find_clauses(act(*PLAYGROUND))}
+    found = {
+        str(clause.address).split("§")[1]: set(clause.types)
+        for clause in find_clauses(act(*PLAYGROUND))
+    }
     assert "individ" in found["2/ledd/1/setning/1"]
     assert "samordning" in found["2/ledd/2/setning/1"]
     assert "plan" in found["2/ledd/2/setning/2"]
@@ -33,7 +39,7 @@ def test_types_are_told_apart_within_a_section() -> None:
 
 
 def test_a_sentence_that_points_back_has_the_types_of_the_one_before() -> None:
-    """ "Det samme gjelder" is read with its neighbour, and is less sure."""
+    """«Det samme gjelder» is read with its neighbour, and is less sure."""
     clauses = {str(clause.address): clause for clause in find_clauses(act(*PLAYGROUND))}
     first = clauses["lov/2027-01-01-901/§2/ledd/1/setning/1"]
     back = clauses["lov/2027-01-01-901/§2/ledd/1/setning/2"]
@@ -50,14 +56,11 @@ def test_the_purpose_section_and_a_silent_act_give_nothing() -> None:
 def test_a_list_is_read_with_the_words_that_lead_into_it() -> None:
     """An introduction and its items are one sentence, named by the introduction."""
     items = (
-        'Kommunen skal samarbeide med<ul><li data-name="a."><article class="listArticle">skolen, og</article></li>'
+        "Kommunen skal samarbeide med<ul>"
+        '<li data-name="a."><article class="listArticle">skolen, og</article></li>'
         '<li data-name="b."><article class="listArticle">politiet.</article></li></ul>'
     )
-    from tests.acts import act_xml
-
     data = act_xml("lov/2027-04-04-904", "Lov om lister", "Listeloven", [("1", "Liste", ["LISTE"])])
-    from regelverk.readers import lovdata
-
     document = lovdata.read(data.replace(b"LISTE", items.encode()), "liste.xml")
     (clause,) = find_clauses(document)
     assert clause.text.startswith("Kommunen skal samarbeide med")

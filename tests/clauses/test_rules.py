@@ -3,18 +3,25 @@
 import pytest
 
 from regelverk.clauses.detect import judge
-from regelverk.clauses.rulebook import ClauseType, clause_types, compiled, expand, partners, slot_rules
+from regelverk.clauses.rulebook import (
+    ClauseType,
+    clause_types,
+    compiled,
+    expand,
+    partners,
+    slot_rules,
+)
 from regelverk.errors import RuleError
 
 TWELVE = {
-    "individ", "system", "samordning", "koordinator", "plan", "avtale", "opplysning", "organ", "bistand",
-    "definisjon", "adgang", "hjemmel",
+    "individ", "system", "samordning", "koordinator", "plan", "avtale", "opplysning", "organ",
+    "bistand", "definisjon", "adgang", "hjemmel",
 }  # fmt: skip
 
 
 def test_the_twelve_types_of_the_annotation_guide_are_there() -> None:
     """No type of the guide is lost from the rules."""
-    assert TWELVE <= {kind.name for kind in clause_types()}
+    assert {kind.name for kind in clause_types()} >= TWELVE
 
 
 @pytest.mark.parametrize("kind", clause_types(), ids=lambda kind: kind.name)
@@ -36,7 +43,9 @@ def test_no_example_is_lost_to_the_cheap_first_step(kind: ClauseType) -> None:
 
 def test_every_pattern_is_a_regular_expression() -> None:
     """A slip in a pattern is found here, not in a ministry."""
-    patterns = [p for kind in clause_types() for p in (*kind.patterns, *kind.requires, *kind.unless)]
+    patterns = [
+        p for kind in clause_types() for p in (*kind.patterns, *kind.requires, *kind.unless)
+    ]
     patterns += [p for partner in partners() for p in (*partner.patterns, *partner.counterpart)]
     patterns += [p for rule in slot_rules() for p in rule.patterns]
     assert all(compiled(pattern) for pattern in patterns)

@@ -1,5 +1,6 @@
 """Comparing acts: the same rule in both forms, silence, and the numbers."""
 
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_the_same_rule_in_bokmaal_and_nynorsk_is_the_same_rule() -> None:
 
 
 def test_silence_in_a_clause_is_told_from_the_lack_of_one() -> None:
-    """ "Says nothing of it" and "has no such clause" are different answers."""
+    """«Says nothing of it» and «has no such clause» are different answers."""
     terse = act(
         "lov/2027-06-06-906", "Lov om husker (huskeloven)", "Huskeloven",
         [("1", "Samarbeid", ["Husken skal samarbeide med andre tjenesteytere om barnet."])],
@@ -56,7 +57,9 @@ def test_every_answer_stands_in_its_act() -> None:
 
 
 @pytest.mark.parametrize("made", [[], [PLAYGROUND], [SILENT], [SILENT, SILENT]])
-def test_little_or_nothing_to_compare_gives_a_result(made: list[tuple[str, str, str, list[object]]]) -> None:
+def test_little_or_nothing_to_compare_gives_a_result(
+    made: list[tuple[str, str, str, list[object]]],
+) -> None:
     """No act, one act, and acts without clauses are no errors."""
     result = _compared(*(act(*each) for each in made))  # type: ignore[arg-type]
     assert result.rule.value is None
@@ -89,7 +92,8 @@ def test_indices_are_what_their_definition_says() -> None:
 def test_masking_hides_names_and_keeps_the_rest() -> None:
     """Two services with the same rule are worded alike; a changed modal verb is not hidden."""
     first, second = (
-        next(c for c in find_clauses(act(*made)) if "individ" in c.types) for made in (PLAYGROUND, SLEDGING)
+        next(c for c in find_clauses(act(*made)) if "individ" in c.types)
+        for made in (PLAYGROUND, SLEDGING)
     )
     assert likeness(masked(first), masked(second)) > 95
     assert "tjenesten skal samarbeide" in masked(first)
@@ -119,11 +123,14 @@ def test_folding_is_stable() -> None:
     assert fold(once) == once
 
 
-def test_the_harmonisation_of_2021_shows_in_both_indices(shared_dir: Path, acts_archive: Path) -> None:
+def test_the_harmonisation_of_2021_shows_in_both_indices(
+    shared_dir: Path, acts_archive: Path
+) -> None:
     """Six real acts before and after: rule uniformity rises by 25 points or more, wording clearly."""
-    import tarfile
-
-    before = [lovdata.read(path.read_bytes(), path.name) for path in sorted((shared_dir / "corpora/velferd-2021").iterdir())]
+    before = [
+        lovdata.read(path.read_bytes(), path.name)
+        for path in sorted((shared_dir / "corpora/velferd-2021").iterdir())
+    ]
     names = {path.name for path in (shared_dir / "corpora/velferd-2021").iterdir()}
     after = []
     with tarfile.open(acts_archive) as archive:

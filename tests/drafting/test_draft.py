@@ -43,7 +43,9 @@ def test_each_act_gets_the_model_in_its_own_terms_and_form() -> None:
     """Duty bearer, beneficiary and language form are the act's."""
     drafts = _drafts()
     playground, sledging = drafts["lov/2027-01-01-901"], drafts["lov/2027-02-02-902"]
-    assert playground.subsections[0].startswith("Lekeplassen skal samarbeide med andre tjenesteytere")
+    assert playground.subsections[0].startswith(
+        "Lekeplassen skal samarbeide med andre tjenesteytere"
+    )
     assert "at barnet skal" in playground.subsections[0]
     assert playground.language is Language.BOKMAAL
     assert sledging.subsections[0].startswith("Akebakken skal samarbeide med andre tenesteytarar")
@@ -85,7 +87,7 @@ def test_nynorsk_is_whole_or_not_at_all() -> None:
 
 
 def test_an_act_does_not_cite_itself_by_name() -> None:
-    """ "etter lekeplassloven § 3" reads "etter § 3" in lekeplassloven itself."""
+    """«etter lekeplassloven § 3» reads «etter § 3» in lekeplassloven itself."""
     model = MODEL.replace("helhetlig tilbud.", "helhetlig tilbud, jf. lekeplassloven § 3.")
     drafts = _drafts(model)
     assert "jf. § 3." in drafts["lov/2027-01-01-901"].subsections[0]
@@ -98,7 +100,9 @@ def test_every_shipped_model_exists_in_both_forms_with_every_element() -> None:
         models = shipped(name, element_names())
         assert set(models) == {Language.BOKMAAL, Language.NYNORSK}
         nb, nn = models[Language.BOKMAAL], models[Language.NYNORSK]
-        assert [each.elements for each in nb.subsections] == [each.elements for each in nn.subsections]
+        assert [each.elements for each in nb.subsections] == [
+            each.elements for each in nn.subsections
+        ]
         for language, model in models.items():
             assert detect(" ".join(each.text for each in model.subsections)).language is language
 
@@ -138,7 +142,9 @@ def test_leads_and_instructions_read_as_amendment_acts_do() -> None:
     assert phrase("lead", Language.BOKMAAL, act=cited) == (
         "I lov 17. juni 2005 nr. 64 om barnehager (barnehageloven) gjøres følgende endringer:"
     )
-    assert phrase("lead", Language.NYNORSK, act=cited).endswith("blir det gjort følgjande endringar:")
+    assert phrase("lead", Language.NYNORSK, act=cited).endswith(
+        "blir det gjort følgjande endringar:"
+    )
     assert phrase("replace", Language.BOKMAAL, section="§ 3-4") == "§ 3-4 skal lyde:"
     assert phrase("repeal", Language.NYNORSK, section="§ 3-6 b") == "§ 3-6 b blir oppheva."
     assert cited_act("lov/1967-02-10", "Lov om behandlingsmåten i forvaltningssaker") == (
@@ -159,5 +165,8 @@ def test_a_common_act_has_a_scope_and_repeals_what_it_replaces() -> None:
     assert [each.section for each in new] == [f"§ {n}" for n in range(1, len(new) + 1)]
     assert "lekeplassloven" in new[0].subsections[0]
     gone = {each.law: each.instruction for each in drafts if each.law}
-    assert gone == {"lov/2027-01-01-901": "§ 2 oppheves.", "lov/2027-02-02-902": "§ 4 blir oppheva."}
+    assert gone == {
+        "lov/2027-01-01-901": "§ 2 oppheves.",
+        "lov/2027-02-02-902": "§ 4 blir oppheva.",
+    }
     assert common_act([], [], shipped("standard")) == ()

@@ -23,7 +23,11 @@ TAKES_PART = (
     "Helsedirektoratet skal delta i og bidra til Solskinnsprogrammet (2030–2034). "
     "Det skal rapporteres på arbeidet i årsrapporten.",
 )  # fmt: skip
-SILENT = ("Tildelingsbrev 2031 til Husbanken", "Kommunal- og distriktsdepartementet", "Husbanken skal gi lån.")
+SILENT = (
+    "Tildelingsbrev 2031 til Husbanken",
+    "Kommunal- og distriktsdepartementet",
+    "Husbanken skal gi lån.",
+)
 
 
 def _check(*letters: tuple[str, ...]) -> LetterCheck:
@@ -33,7 +37,11 @@ def _check(*letters: tuple[str, ...]) -> LetterCheck:
 def test_who_wrote_to_whom_for_which_year() -> None:
     """Ministry, agency and year are read from the letter itself."""
     first, second = _check(COORDINATES, TAKES_PART).letters
-    assert (first.ministry, first.agency, first.year) == ("Kunnskapsdepartementet", "Utdanningsdirektoratet", 2031)
+    assert (first.ministry, first.agency, first.year) == (
+        "Kunnskapsdepartementet",
+        "Utdanningsdirektoratet",
+        2031,
+    )
     assert second.agency == "Helsedirektoratet"
 
 
@@ -61,24 +69,28 @@ def test_planted_inconsistencies_are_found() -> None:
 
 def test_coordination_by_nobody_and_by_two() -> None:
     """Both are findings, with quotes from the letters."""
-    two = COORDINATES[:2] + (COORDINATES[2].replace("koordinere", "lede"),)
+    two = (*COORDINATES[:2], COORDINATES[2].replace("koordinere", "lede"))
     kinds = {finding.kind for finding in _check(COORDINATES, two).findings}
     assert FindingKind.SEVERAL_COORDINATORS in kinds
-    none = _check(TAKES_PART, TAKES_PART[:2] + (TAKES_PART[2].replace("2034", "2035"),))
+    none = _check(TAKES_PART, (*TAKES_PART[:2], TAKES_PART[2].replace("2034", "2035")))
     lacking = next(each for each in none.findings if each.kind is FindingKind.NO_COORDINATOR)
     assert all("Solskinnsprogrammet" in quote for _, quote in lacking.quotes)
 
 
 def test_quotes_stand_in_their_letters() -> None:
     """What a finding quotes is exactly the letter's own words."""
-    documents = {each.identifier: each for each in (letter("a", *COORDINATES), letter("b", *TAKES_PART))}
+    documents = {
+        each.identifier: each for each in (letter("a", *COORDINATES), letter("b", *TAKES_PART))
+    }
     check = check_letters(list(documents.values()))
     for initiative in check.initiatives:
         for mention in initiative.mentions:
             assert mention.text == mention.span.of(documents[mention.letter].text)
 
 
-@pytest.mark.parametrize("letters", [(), (SILENT,), (COORDINATES,), (SILENT, ("Bare et notat", "uten noe"))])
+@pytest.mark.parametrize(
+    "letters", [(), (SILENT,), (COORDINATES,), (SILENT, ("Bare et notat", "uten noe"))]
+)
 def test_nothing_in_common_is_no_error(letters: tuple[tuple[str, ...], ...]) -> None:
     """One letter, or letters without a common initiative, give no findings."""
     assert _check(*letters).findings == ()
@@ -86,7 +98,9 @@ def test_nothing_in_common_is_no_error(letters: tuple[tuple[str, ...], ...]) -> 
 
 def test_only_the_named_initiative_is_looked_for() -> None:
     """`--initiative` finds what the letters would not show by themselves."""
-    check = check_letters([letter("a", *COORDINATES), letter("b", *SILENT)], ["Solskinns-programmet"])
+    check = check_letters(
+        [letter("a", *COORDINATES), letter("b", *SILENT)], ["Solskinns-programmet"]
+    )
     assert [each.name for each in check.initiatives] == ["Solskinns-programmet"]
     assert findings(check.letters, check.initiatives) == ()
 
@@ -103,7 +117,13 @@ def test_the_five_letters_of_2020(shared_dir: Path) -> None:
     folder = shared_dir / "corpora/letters/2020-0-24"
     documents = [
         document_of(
-            Lines(tuple(Line(" ".join(block.split())) for block in path.read_text().split("\n\n") if block.strip())),
+            Lines(
+                tuple(
+                    Line(" ".join(block.split()))
+                    for block in path.read_text().split("\n\n")
+                    if block.strip()
+                )
+            ),
             path.name,
         )
         for path in sorted(folder.glob("*.txt"))
@@ -121,5 +141,9 @@ def test_the_five_letters_of_2020(shared_dir: Path) -> None:
         assert bool(mention.parts.get("why")) == bool(expected["why"])
         assert bool(mention.parts.get("reporting")) == bool(expected["reporting"])
         assert bool(mention.parts.get("resources")) == bool(expected["resources"])
-    complaints = {FindingKind.ROLES_DIFFER, FindingKind.PURPOSE_MISSING, FindingKind.PARTNERS_MISSING}
+    complaints = {
+        FindingKind.ROLES_DIFFER,
+        FindingKind.PURPOSE_MISSING,
+        FindingKind.PARTNERS_MISSING,
+    }
     assert complaints <= {finding.kind for finding in check.findings}

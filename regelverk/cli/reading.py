@@ -1,0 +1,61 @@
+"""Read what the command line names, and say what could not be read."""
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from regelverk.cli.output import Progress, complain
+from regelverk.model.document import Document
+from regelverk.pipeline import NamedBytes, ReadFailure, Source, read_corpus
+from regelverk.rules.texts import text
+
+_LARGEST_STDIN = 4 << 30
+STDIN = "-"
+
+
+class Corpus:
+    """The documents that paths name, one at a time; `failed` tells whether some were not read."""
+
+    def __init__(self, paths: Iterable[str], language: str) -> None:
+        self._paths = tuple(paths)
+        self._language = language
+        self.failed = False
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        progress = Progress(text("progress_read", self._language))
+        for each in read_corpus(map(_source, self._paths)):
+            if isinstance(each, ReadFailure):
+                self.failed = True
+                progress.done()
+                complain(each.error.text(self._language))
+                continue
+            self.count += 1
+            progress.step()
+            yield each
+        progress.done()
+        if not self.count and not self.failed:
+            self.failed = True
+            complain(text("nothing_read", self._language))
+
+    def all(self) -> list[Document]:
+        """All of them at once, to be seen side by side. Two of the same document are one."""
+        found: dict[str, Document] = {}
+        for document in self:
+            if document.identifier in found:
+                complain(
+                    text(
+                        "twice",
+                        self._language,
+                        source=document.source,
+                        identifier=document.identifier,
+                    )
+                )
+                continue
+            found[document.identifier] = document
+        return list(found.values())
+
+
+def _source(path: str) -> Source:
+    if path != STDIN:
+        return path
+    return NamedBytes("-", sys.stdin.buffer.read(_LARGEST_STDIN))

@@ -1,0 +1,314 @@
+"""The verbs: read, find, compare, draft, check letters, write. The only caller of the readers."""
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from regelverk.clauses.detect import find_clauses
+from regelverk.clauses.types import Clause
+from regelverk.comparison.compare import compare as compare_clauses
+from regelverk.comparison.types import Comparison
+from regelverk.drafting.common import common_act
+from regelverk.drafting.draft import draft as draft_sections
+from regelverk.drafting.model_clause import from_section, from_text, only, shipped, shipped_names
+from regelverk.drafting.types import Draft, ModelClause
+from regelverk.errors import (
+    AddressError,
+    EmptyFileError,
+    MissingFileError,
+    ModelClauseError,
+    ReadError,
+    TooLargeError,
+)
+from regelverk.letters.check import check_letters as check_documents
+from regelverk.letters.types import LetterCheck
+from regelverk.model.address import Address
+from regelverk.model.document import Document, Kind, Language
+from regelverk.readers import archive, docx, html, lovdata, pdf, text
+from regelverk.readers.decode import decode
+from regelverk.readers.limits import DEFAULT, MIB, Limits
+from regelverk.readers.sniff import ARCHIVES, Format, refusal, sniff, sniff_stream
+from regelverk.writers.docx import drafts_docx
+from regelverk.writers.docx_reports import comparison_docx, letters_docx
+
+__all__ = [
+    "NamedBytes",
+    "ReadFailure",
+    "check_letters",
+    "compare",
+    "draft",
+    "find_clauses",
+    "model_clause",
+    "read",
+    "read_corpus",
+    "write_docx",
+]
+
+Reader = Callable[[bytes, str, Limits], Document]
+_READERS: Mapping[Format, Reader] = {
+    Format.LOVDATA: lovdata.read,
+    Format.DOCX: docx.read,
+    Format.PDF: pdf.read,
+    Format.HTML: html.read,
+    Format.TEXT: text.read,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBytes:
+    """A file that is not on disk: what it is called, and its bytes (standard input, an upload)."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """A file that could not be read; the rest of its batch goes on."""
+
+    source: str
+    error: ReadError
+
+
+Source = str | Path | NamedBytes
+
+
+def read(source: Source, limits: Limits = DEFAULT) -> Document:
+    """Read one document: an act, a regulation or a letter, in any known format.
+
+    Args:
+        source: A path, or bytes with a name.
+        limits: Bounds on what is read.
+
+    Raises:
+        ReadError: It cannot be read; the error says why and what to do.
+    """
+    return _read_bytes(_load(source, limits), limits)
+
+
+def read_corpus(
+    sources: Iterable[Source], limits: Limits = DEFAULT
+) -> Iterator[Document | ReadFailure]:
+    """Read many documents as a stream: files, folders and archives.
+
+    A folder is read in the order of its files' names; hidden files and JSON data are passed over.
+    A file that cannot be read gives a failure that names it, and the rest goes on. Only one
+    document is held at a time.
+    """
+    for source in sources:
+        for each in _files(source):
+            yield from _read_one(each, limits)
+
+
+def _files(source: Source) -> Iterator[Source]:
+    """The files behind a source; a path that is not there is left for the reading to report."""
+    if isinstance(source, NamedBytes):
+        yield source
+        return
+    path = Path(source)
+    if not path.is_dir():
+        yield path
+        return
+    for found in sorted(path.rglob("*")):
+        parts = found.relative_to(path).parts
+        if found.is_file() and found.suffix != ".json" and not any(map(_is_hidden, parts)):
+            yield found
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file or folder is not meant for readers; `~$` is what Word leaves while open."""
+    return name.startswith((".", "~$"))
+
+
+def _read_one(source: Source, limits: Limits) -> Iterator[Document | ReadFailure]:
+    """The documents of one file: itself, or what an archive holds."""
+    name = source.name if isinstance(source, NamedBytes) else str(source)
+    try:
+        with _open(source) as stream:
+            size = stream.seek(0, io.SEEK_END)
+            if sniff_stream(stream) in ARCHIVES:
+                yield from _members(stream, size, name, limits)
+                return
+            yield _read_bytes(NamedBytes(name, _all(stream, name, limits)), limits)
+    except ReadError as error:
+        yield ReadFailure(name, error)
+
+
+def _members(
+    stream: BinaryIO, size: int, name: str, limits: Limits
+) -> Iterator[Document | ReadFailure]:
+    for member in archive.members(stream, size, name, limits):
+        if member.error is not None:
+            yield ReadFailure(member.name, member.error)
+            continue
+        try:
+            yield _read_bytes(NamedBytes(member.name, member.data), limits)
+        except ReadError as error:
+            yield ReadFailure(member.name, error)
+
+
+def _open(source: Source) -> BinaryIO:
+    if isinstance(source, NamedBytes):
+        return io.BytesIO(source.data)
+    try:
+        return Path(source).open("rb")
+    except FileNotFoundError as error:
+        raise MissingFileError(source=str(source)) from error
+    except OSError as error:
+        raise ReadError(
+            source=str(source), detail=error.strerror or "den kan ikke åpnes"
+        ) from error
+
+
+def _load(source: Source, limits: Limits) -> NamedBytes:
+    if isinstance(source, NamedBytes):
+        return source
+    with _open(source) as stream:
+        return NamedBytes(str(source), _all(stream, str(source), limits))
+
+
+def _all(stream: BinaryIO, name: str, limits: Limits) -> bytes:
+    """All bytes of a file, when they are not too many."""
+    stream.seek(0)
+    data = stream.read(limits.file + 1)
+    if len(data) > limits.file:
+        raise TooLargeError(source=name, detail=f"over {limits.file // MIB} MB")
+    return data
+
+
+def _read_bytes(file: NamedBytes, limits: Limits) -> Document:
+    if not file.data.strip():
+        raise EmptyFileError(source=file.name)
+    found = sniff(file.data)
+    if found not in _READERS:
+        raise refusal(found, file.name)
+    return _READERS[found](file.data, file.name, limits)
+
+
+def compare(
+    documents: Sequence[Document],
+    types: Iterable[str] = (),
+    clauses: Iterable[Clause] | None = None,
+) -> Comparison:
+    """Set acts side by side, element by element and wording by wording.
+
+    Args:
+        documents: The acts, in the order they are to be shown.
+        types: The clause types to compare; all where none is named.
+        clauses: Their clauses, where they are found already.
+    """
+    if clauses is None:
+        clauses = [clause for document in documents for clause in find_clauses(document)]
+    return compare_clauses(documents, clauses, types)
+
+
+def model_clause(
+    model: str, documents: Sequence[Document] = (), elements: Iterable[str] = ()
+) -> dict[Language, ModelClause]:
+    """A model clause by name, address or file, in each form it exists in.
+
+    Args:
+        model: The name of one that ships; the address of a section in the documents; or a text
+            file with the heading on its first line and then one ledd per paragraph.
+        documents: The acts.
+        elements: The elements it is to have; all, or a shipped one's usual ones, where none is
+            named.
+
+    Raises:
+        ModelClauseError: There is none, or it cannot be read.
+    """
+    wanted = tuple(elements)
+    if model in shipped_names():
+        return shipped(model, wanted)
+    found = _at_address(model, documents) or _in_file(model)
+    if found is None:
+        known = ", ".join(shipped_names())
+        raise ModelClauseError(
+            value=model,
+            detail=f"ingen modell ({known}), adresse i lovene eller fil heter det",
+        )
+    kept = only(found, wanted)
+    return {kept.language: kept}
+
+
+def _at_address(model: str, documents: Sequence[Document]) -> ModelClause | None:
+    try:
+        address = Address.parse(model)
+    except AddressError:
+        return None
+    for document in documents:
+        node = document.at(address)
+        if (
+            document.identifier == address.document
+            and node is not None
+            and node.kind is Kind.SECTION
+        ):
+            return from_section(document, node, model)
+    return None
+
+
+def _in_file(model: str) -> ModelClause | None:
+    path = Path(model)
+    if not path.is_file():
+        return None
+    data = _load(path, DEFAULT).data
+    if sniff(data) is not Format.TEXT:
+        raise ModelClauseError(value=model, detail="filen er ikke ren tekst")
+    wording = decode(data).text
+    return from_text(wording, path.name)
+
+
+def draft(
+    documents: Sequence[Document],
+    model: str | Mapping[Language, ModelClause] = "standard",
+    *,
+    approach: str = "sector",
+    elements: Iterable[str] = (),
+    clauses: Iterable[Clause] | None = None,
+) -> tuple[Draft, ...]:
+    """Draft a harmonised section for each act, or one common act.
+
+    Args:
+        documents: The acts.
+        model: The model clause, or what names it (see `model_clause`).
+        approach: `sector` for a section in each act, `common` for one act in their place.
+        elements: The elements the section is to have.
+        clauses: The acts' clauses, where they are found already.
+
+    Raises:
+        ModelClauseError: The model clause is not there.
+    """
+    models = model_clause(model, documents, elements) if isinstance(model, str) else model
+    if clauses is None:
+        clauses = [clause for document in documents for clause in find_clauses(document)]
+    return (common_act if approach == "common" else draft_sections)(documents, clauses, models)
+
+
+def check_letters(documents: Sequence[Document], initiatives: Iterable[str] = ()) -> LetterCheck:
+    """Set allocation letters side by side. See `regelverk.letters.check.check_letters`."""
+    return check_documents(documents, initiatives)
+
+
+def write_docx(
+    result: Sequence[Draft] | Comparison | LetterCheck,
+    *,
+    language: str = "nb",
+    model: str = "standard",
+    made: datetime | None = None,
+) -> bytes:
+    """A result as a Word file.
+
+    Args:
+        result: Drafts, a comparison, or a check of letters.
+        language: The form of headings and notes, `nb` or `nn`.
+        model: What the drafts' model clause is called.
+        made: The date to put on the file.
+    """
+    if isinstance(result, Comparison):
+        return comparison_docx(result, language, made)
+    if isinstance(result, LetterCheck):
+        return letters_docx(result, language, made)
+    return drafts_docx(result, model, language, made)
