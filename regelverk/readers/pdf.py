@@ -61,7 +61,7 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
     kept, around = without_furniture(sheets)
     rows = [row for sheet in kept for row in ordered(sheet.rows, gutter(sheet.rows))]
     usual = measure(rows)
-    vocabulary = Vocabulary.of(row.text for row in rows)
+    vocabulary = Vocabulary.of([row.text for row in rows])
     lines = _lines(list(blocks(rows, usual)), usual, vocabulary)
     return Lines(
         tuple(lines), found.title, (*furniture, *around), tuple(_notices(found, texts)), paged=True

@@ -4,6 +4,7 @@ A block ends where the print says so: by a wider space, by a row that ends befor
 room, by another weight or size, by a first-line indent, or by a label after a closing mark.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from regelverk.model.document import Kind
 from regelverk.readers.cues import ends_sentence, starts_small, typed_label
 from regelverk.readers.labels import group_heading, section_label
+from regelverk.readers.listing import counts
 from regelverk.readers.pdf_rows import Row
 
 _NEAR = 2.0
@@ -18,6 +20,8 @@ _WIDER = 0.12
 _LARGER = 1.06
 _MOST_INDENT = 4.5
 _SUPPORT = 0.08
+_UNFINISHED = re.compile(r"(?:§|\b(?:jf|jfr|nr|kap|art|pkt|litra|bokstav|nummer|kapittel|del)\.?)$")
+_CLOSING = ".,;:)]»”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ def _starts(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
         step = row.base - before.base
         if step > usual_step * (1 + _WIDER) + 0.3 and (not goes_on or step > 1.6 * usual_step):
             return True
-    if (room and not goes_on) or _is_labelled(above, text):
+    if (room and not goes_on) or _is_labelled(block, above, text):
         return True
     return _is_indented(block, row, frame, usual)
 
@@ -226,27 +230,42 @@ def _looks_other(block: Block, row: Row) -> bool:
 
 
 def _goes_on(above: str, text: str) -> bool:
-    """Whether a row only carries on the one above: with a small letter that is no label."""
+    """Whether a row only carries on the one above: that is unfinished, or this starts small and is no label."""
+    if _UNFINISHED.search(above) or text[:1] in _CLOSING:
+        return True
     label = typed_label(text)
     labelled = label is not None and bool(label.text)
-    return (
-        starts_small(text)
-        and not labelled
-        and not above.endswith((";", ":"))
-        and not ends_sentence(above)
-    )
+    closed = above.endswith((";", ":")) or ends_sentence(above)
+    return starts_small(text) and not labelled and not closed
 
 
-def _is_labelled(above: str, text: str) -> bool:
+def _is_labelled(block: Block, above: str, text: str) -> bool:
     """Whether a row starts with a label, after the end of something."""
-    closed = ends_sentence(above) or above.endswith((":", ";", ",", " og", " eller", " samt"))
-    if not closed:
+    if _UNFINISHED.search(above):
         return False
+    ended = ends_sentence(above)
     if section_label(text) is not None:
-        return ends_sentence(above) and not starts_small(section_title(text))
-    if group_heading(text).kind is not Kind.GROUP and ends_sentence(above):
+        return ended and not starts_small(section_title(text))
+    if group_heading(text).kind is not Kind.GROUP and ended:
         return len(text) < 100 and not starts_small(group_heading(text).title)
-    return typed_label(text) is not None
+    label = typed_label(text)
+    if label is None:
+        return False
+    if ended or above.endswith((":", ";")):
+        return True
+    return above.endswith((",", " og", " eller", " samt")) and _succeeds(block, label.label)
+
+
+def _succeeds(block: Block, label: str) -> bool:
+    """Whether a label comes right after the one that a block starts with."""
+    first = typed_label(block.rows[0].text)
+    if first is None:
+        return False
+    return any(
+        new[:2] == old[:2] and (new.number == old.number + 1 or new.manner == "dash")
+        for new in counts(label)
+        for old in counts(first.label)
+    )
 
 
 def section_title(text: str) -> str:

@@ -56,7 +56,8 @@ class Row:
     @property
     def bold(self) -> bool:
         """Whether all its letters are bold."""
-        return all(word.style.bold or not any(map(str.isalnum, word.text)) for word in self.words)
+        lettered = [word for word in self.words if any(map(str.isalnum, word.text))]
+        return all(word.style.bold for word in lettered or self.words)
 
     @property
     def text(self) -> str:

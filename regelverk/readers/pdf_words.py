@@ -2,37 +2,49 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W\d_]+)*-?")
 _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐\u00ad]$")
 _COORDINATED = re.compile(r"(?:og|eller|samt|and|or|/)\b", re.IGNORECASE)
+_DIVIDING_SHARE = 0.015
 _HYPHENS = ("-", "‐", "‑", "\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words that a document uses within its rows, where no hyphen comes from a row's end."""
+    """The words that a document uses within its rows, where no hyphen comes from a row's end.
+
+    Attributes:
+        words: How often each is used, in small letters.
+        divides: Whether the document divides words at the ends of rows.
+    """
 
     words: Counter[str]
+    divides: bool
 
     @classmethod
-    def of(cls, rows: Iterable[str]) -> "Vocabulary":
-        """Count the words of rows; the last of a row counts only where it is whole."""
+    def of(cls, rows: Sequence[str]) -> "Vocabulary":
+        """Count the words of rows; the last of a row counts only where it is whole.
+
+        A document divides words where many rows end with a hyphen and the next one starts small.
+        """
         words: Counter[str] = Counter()
-        for row in rows:
+        divided = 0
+        for row, after in zip(rows, [*rows[1:], ""], strict=True):
             found = _WORD.findall(row.lower())
             if found and row.endswith(_HYPHENS):
                 found.pop()
+                divided += after[:1].islower() and not _COORDINATED.match(after)
             words.update(found)
-        return cls(words)
+        return cls(words, divided > _DIVIDING_SHARE * len(rows))
 
     def joined(self, rows: Sequence[str]) -> str:
         """Rows as one text.
 
-        A hyphen at the end of a row is dropped where a small letter follows, unless the word is written with a hyphen
-        elsewhere, or the hyphen stands for a part of a word that comes after `og` or `eller`.
+        A hyphen at the end of a row is dropped where a small letter follows and the document writes the word without
+        one elsewhere, or divides words at all. It stays where it stands for a part of a word that comes after `og`.
 
         Example:
             >>> words = Vocabulary.of(["helse- og sosialtjeneste", "kan samarbeide"])
@@ -57,6 +69,7 @@ class Vocabulary:
             (head["head"] + tail.group()).lower(),
             f"{head['head']}-{tail.group()}".lower(),
         )
-        if text.endswith("\u00ad") or self.words[whole] or not self.words[parted]:
-            return f"{text[:-1]}{row}"
-        return f"{text}{row}"
+        divided = self.divides if self.words[whole] == self.words[parted] else (
+            self.words[whole] > self.words[parted]
+        )
+        return f"{text[:-1]}{row}" if divided or text.endswith("\u00ad") else f"{text}{row}"
