@@ -42,6 +42,21 @@ def letter(name: str, *blocks: str) -> Document:
     return document_of(Lines(tuple(Line(block) for block in blocks)), f"{name}.txt")
 
 
+_FIRST_NB = (
+    "Lekeplassen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi barnet "
+    "et helhetlig tilbud. Det samme gjelder om vinteren."
+)
+_THIRD_NB = (
+    "Lekeplassen skal ellers samarbeide med andre tjenesteytere slik at alle kan ivareta sine "
+    "oppgaver."
+)
+_FIRST_NN = (
+    "Akebakken skal samarbeide med andre tenesteytarar dersom det er naudsynt for å gi barnet "
+    "eit heilskapleg tilbod."
+)
+_THIRD_NN = (
+    "Akebakken skal elles samarbeide med andre tenesteytarar slik at alle kan vareta sine oppgåver."
+)
 PLAYGROUND = (
     "lov/2027-01-01-901",
     "Lov om lekeplasser (lekeplassloven)",
@@ -49,12 +64,9 @@ PLAYGROUND = (
     [
         ("1", "Formål", ["Loven skal fremme samarbeid om lek."]),
         ("2", "Samarbeid", [
-            "Lekeplassen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi "  # noqa: ISC004
-            "barnet et helhetlig tilbud. Det samme gjelder om vinteren.",
-            "Kommunen skal samordne tilbudet. "
-            "Barnet har rett til individuell plan når det trenger hjelp lenge.",
-            "Lekeplassen skal ellers samarbeide med andre tjenesteytere slik at alle kan ivareta "
-            "sine oppgaver.",
+            _FIRST_NB,
+            "Kommunen skal samordne tilbudet. Barnet har rett til individuell plan ved sykdom.",
+            _THIRD_NB,
         ]),
         ("3", "Gebyr", [
             "Lekeplassen er gratis for barnet.", "Barnet kan ta med seg barnets venner.",
@@ -67,12 +79,9 @@ SLEDGING = (
     "Akebakkelova",
     [
         ("4", "Samarbeid", [
-            "Akebakken skal samarbeide med andre tenesteytarar dersom det er naudsynt for å gi "  # noqa: ISC004
-            "barnet eit heilskapleg tilbod.",
-            "Kommunen skal samordne tilbodet. "
-            "Barnet har rett til individuell plan når det treng hjelp lenge.",
-            "Akebakken skal elles samarbeide med andre tenesteytarar slik at alle kan vareta "
-            "sine oppgåver.",
+            _FIRST_NN,
+            "Kommunen skal samordne tilbodet. Barnet har rett til individuell plan ved sjukdom.",
+            _THIRD_NN,
         ]),
         ("5", "Reglar", [
             "Barnet skal ikkje ake frå toppen.", "Akebakken skal ha gjerde.",

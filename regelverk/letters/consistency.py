@@ -26,12 +26,16 @@ def findings(letters: Sequence[Letter], initiatives: Sequence[Initiative]) -> tu
 def _coordination(initiative: Initiative, names: Names) -> Iterator[Finding]:
     """Nobody, or more than one, is told to coordinate."""
     leading = [each for each in initiative.mentions if _LEADING in each.roles]
-    if not leading:
+    pointing = [each for each in initiative.mentions if "led_by" in each.parts]
+    leaders = {names[each.letter] for each in leading} | {each.parts["led_by"] for each in pointing}
+    if not leaders:
         words = both("finding_no_coordinator", initiative=initiative.name)
         yield _finding(FindingKind.NO_COORDINATOR, initiative, initiative.mentions, words)
-    elif len(leading) > 1:
-        words = both("finding_coordinators", initiative=initiative.name, who=_who(leading, names))
-        yield _finding(FindingKind.SEVERAL_COORDINATORS, initiative, leading, words)
+    elif len(leaders) > 1:
+        who = " og ".join(sorted(leaders))
+        words = both("finding_coordinators", initiative=initiative.name, who=who)
+        told = [each for each in initiative.mentions if each in leading or each in pointing]
+        yield _finding(FindingKind.SEVERAL_COORDINATORS, initiative, told, words)
 
 
 def _roles(initiative: Initiative, names: Names) -> Iterator[Finding]:

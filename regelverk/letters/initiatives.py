@@ -23,7 +23,8 @@ from regelverk.spans import Span
 _WORD = r"[A-ZÆØÅ][\wæøå]+"
 _MORE = r"(?:[ -](?:[A-ZÆØÅ][\wæøå]+|for|og|i|mot|om|til|av|på))*(?:[ -][A-ZÆØÅ]?[\wæøå]+)?"
 _YEARS = r"\(?20\d\d\s?[-–]\s?20\d\d\)?"
-_ENDING = re.compile(r"(?:programmet|samarbeidet|satsingen|satsinga|ene|ane|en|et|a|e)$")
+_HEAD = re.compile(r"(?:programmet|samarbeidet|satsingen|satsinga)$")
+_DEFINITE = re.compile(r"(?:ene|ane|en|et|a|e)$")
 _SHORTEST = 5
 
 
@@ -74,7 +75,7 @@ def _places(text: str, initiative: KnownInitiative) -> list[Span]:
         at = plain.find(stem)
         while stem and at >= 0:
             start, end = positions[at], positions[at + len(stem) - 1] + 1
-            rest = re.match(r"[\wæøå]*", text[end:])
+            rest = re.match(r"[\wæøå]*(?:-[a-zæøå]+)*", text[end:])
             if not (start and text[start - 1].isalnum()):
                 found.setdefault(start, Span(start, end + (rest.end() if rest else 0)))
             at = plain.find(stem, at + 1)
@@ -129,5 +130,9 @@ def _institution() -> re.Pattern[str]:
 
 
 def _stem(name: str) -> str:
-    """A name as it is looked for: folded, without the ending that shows it is a definite noun."""
-    return _ENDING.sub("", folded(name))
+    """A name as it is looked for: folded, without the endings that vary from letter to letter."""
+    stem = folded(name)
+    for ending in (_HEAD, _DEFINITE):
+        shorter = ending.sub("", stem)
+        stem = shorter if len(shorter) > _SHORTEST else stem
+    return stem

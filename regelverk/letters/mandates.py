@@ -30,7 +30,7 @@ def read_mention(document: Document, pieces: list[Piece], seen: list[Sighting]) 
     named = [piece_at(pieces, each.span) for each in seen]
     around = passage(document, pieces, index, named)
     text = around.of(document.text)
-    parts = {name: words for name in PARTS if (words := _part(text, name))}
+    parts = _parts(document, pieces, text, seen)
     if deadline := _row_deadline(document, pieces, named):
         parts["deadline"] = deadline
     return Mention(
@@ -63,7 +63,8 @@ def _roles(document: Document, pieces: list[Piece], seen: list[Sighting]) -> tup
     for sighting in seen:
         start = pieces[piece_at(pieces, sighting.span)].span.start
         told = re.split(r"[\t\n]", document.text[start : sighting.span.start])[-1]
-        if re.match(role_pattern(), told.strip()):
+        told = _ASSIGNMENT.sub("", told, count=1).lstrip(" |")
+        if re.match(role_pattern(), told):
             return roles_in(told)
     return ()
 
@@ -78,11 +79,32 @@ def _role_after_modal(
     return roles_in(before[modal.end() :]) if modal else ()
 
 
-def _part(text: str, name: str) -> str:
-    """The words of a passage that state one part of the mandate, or an empty string."""
+def _parts(
+    document: Document, pieces: list[Piece], text: str, seen: list[Sighting]
+) -> dict[str, str]:
+    """What the letter states besides the role: in the main passage, else where it is also named."""
+    texts = [(text, each.words) for each in seen]
+    for each in seen:
+        index = piece_at(pieces, each.span)
+        texts.append((passage(document, pieces, index, [index]).of(document.text), each.words))
+    found: dict[str, str] = {}
+    for name in PARTS:
+        words = next(
+            (words for where, called in texts if (words := _part(where, name, called))), ""
+        )
+        if words:
+            found[name] = words
+    return found
+
+
+def _part(text: str, name: str, initiative: str) -> str:
+    """The words of a passage that state one part of the mandate, or an empty string.
+
+    In a pattern, `NAVN` stands for the initiative as this letter writes it.
+    """
     for rule in mandates(name):
         for pattern in rule.patterns:
-            if match := tolerant(pattern).search(text):
+            if match := tolerant(pattern.replace("NAVN", re.escape(initiative))).search(text):
                 return " ".join(match["words"].split()).strip(" ,")
     return ""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from regelverk.clauses.rulebook import word_group
 from regelverk.letters.parse import Piece
 from regelverk.letters.tolerant import tolerant
-from regelverk.model.document import Document
+from regelverk.model.document import ITEMS, Document
 from regelverk.spans import Span
 
 _ENDED = re.compile(r"[.!?»\"”)]\s*$")
@@ -23,6 +23,10 @@ def piece_at(pieces: Sequence[Piece], span: Span) -> int:
 def begins(document: Document, pieces: Sequence[Piece], index: int) -> int:
     """The piece in which a piece's sentence begins: a list's lead-in, or a line cut short."""
     first = index
+    if pieces[index].node.kind in ITEMS:
+        item = pieces[index].span
+        around = (i for i in range(index) if pieces[i].span.contains(item))
+        return next((i for i in around if pieces[i].node.kind not in ITEMS), index)
     while (
         first
         and index - first < _REACH

@@ -8,7 +8,9 @@ from regelverk.model.address import Address
 from regelverk.rules.texts import Both
 from regelverk.spans import Span
 
-PARTS = ("why", "with_whom", "target_group", "reporting", "resources", "deadline")
+PARTS = (
+    "why", "with_whom", "target_group", "reporting", "resources", "deadline", "led_by",
+)  # fmt: skip
 """What a mandate may say besides the role, in the order shown."""
 
 

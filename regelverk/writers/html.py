@@ -27,7 +27,7 @@ from regelverk.writers.view import (
 
 LETTER_COLUMNS = (
     "role", "why", "with_whom", "target_group", "period", "deadline", "reporting", "resources",
-    "references", "section",
+    "references", "led_by", "section",
 )  # fmt: skip
 """What the letters' matrix asks, in its order."""
 

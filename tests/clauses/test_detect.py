@@ -38,15 +38,6 @@ def test_types_are_told_apart_within_a_section() -> None:
     assert "system" in found["2/ledd/3/setning/1"]
 
 
-def test_a_sentence_that_points_back_has_the_types_of_the_one_before() -> None:
-    """«Det samme gjelder» is read with its neighbour, and is less sure."""
-    clauses = {str(clause.address): clause for clause in find_clauses(act(*PLAYGROUND))}
-    first = clauses["lov/2027-01-01-901/§2/ledd/1/setning/1"]
-    back = clauses["lov/2027-01-01-901/§2/ledd/1/setning/2"]
-    assert back.types.keys() == first.types.keys()
-    assert back.types["individ"] < first.types["individ"]
-
-
 def test_the_purpose_section_and_a_silent_act_give_nothing() -> None:
     """What the annotation guide holds not to be a clause is none."""
     assert not [clause for clause in find_clauses(act(*PLAYGROUND)) if "/§1/" in clause.address]

@@ -80,7 +80,9 @@ def test_indices_are_what_their_definition_says() -> None:
     """The index of an element is the share of pairs that agree, worked out by hand here."""
     weak = act(
         "lov/2027-07-07-907", "Lov om vipper (vippeloven)", "Vippeloven",
-        [("1", "Samarbeid", ["Vippen bør samarbeide med andre tjenesteytere om barnet når det er behov for det."])],
+        [("1", "Samarbeid", [
+            "Vippen bør samarbeide med andre tjenesteytere om barnet når det er behov for det."
+        ])],
     )  # fmt: skip
     result = _compared(act(*PLAYGROUND), act(*SLEDGING), weak)
     assert result.by_element["plikt_individ"].value == pytest.approx(100 / 3)
@@ -126,7 +128,7 @@ def test_folding_is_stable() -> None:
 def test_the_harmonisation_of_2021_shows_in_both_indices(
     shared_dir: Path, acts_archive: Path
 ) -> None:
-    """Six real acts before and after: rule uniformity rises by 25 points or more, wording clearly."""
+    """Six real acts before and after: both indices rise, rule uniformity by 25 points."""
     before = [
         lovdata.read(path.read_bytes(), path.name)
         for path in sorted((shared_dir / "corpora/velferd-2021").iterdir())

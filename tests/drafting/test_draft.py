@@ -23,10 +23,11 @@ from tests.acts import PLAYGROUND, SILENT, SLEDGING, act
 
 MODEL = """Samarbeid om barnet
 
-Helsestasjonen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi barnet et helhetlig tilbud.
+Helsestasjonen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi barnet
+et helhetlig tilbud.
 
-Helsestasjonen skal, i tillegg til å følge opp enkelte barn, samarbeide med andre tjenesteytere slik at helsestasjonen
-og de andre tjenesteyterne kan ivareta sine oppgaver.
+Helsestasjonen skal, i tillegg til å følge opp enkelte barn, samarbeide med andre tjenesteytere
+slik at helsestasjonen og de andre tjenesteyterne kan ivareta sine oppgaver.
 """
 
 

@@ -35,7 +35,7 @@ from tests.acts import PLAYGROUND, SILENT, SLEDGING, act, letter
 HOSTILE = "=HYPERLINK(\"http://ond.example\")<script>alert('x')</script>"
 EVIL = (
     "lov/2027-08-08-908", f"Lov om {HOSTILE}", HOSTILE,
-    [("1", HOSTILE, [f"Kommunen skal samarbeide med andre tjenesteytere for å gi barnet {HOSTILE}."])],
+    [("1", HOSTILE, [f"Kommunen skal samarbeide med andre tjenesteytere om barnet {HOSTILE}."])],
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def _letters() -> LetterCheck:
     role = "Helsedirektoratet skal delta i Måneprogrammet."
     return check_letters([
         letter("a", "Tildelingsbrev 2031 til Helsedirektoratet", role),
-        letter("b", "Tildelingsbrev 2031 til Utdanningsdirektoratet", f"Udir skal lede Måneprogrammet {HOSTILE}."),
+        letter("b", "Tildelingsbrev 2031 til Udir", f"Udir skal lede Måneprogrammet {HOSTILE}"),
     ])  # fmt: skip
 
 
@@ -84,13 +84,14 @@ def _pages() -> dict[str, str]:
     return {
         "nb": comparison_html(full, "nb", "1"), "nn": comparison_html(full, "nn", "1"),
         "evil": comparison_html(evil, "nb", "1"), "none": comparison_html(_comparison(), "nb", "1"),
-        "one": comparison_html(_comparison(SILENT), "nn", "1"), "letters": letters_html(_letters(), "nb", "1"),
+        "one": comparison_html(_comparison(SILENT), "nn", "1"),
+        "letters": letters_html(_letters(), "nb", "1"),
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "html"), _pages().items(), ids=list(_pages()))
 def test_a_report_stands_alone_and_is_accessible(name: str, html: str) -> None:
-    """No network, no script; tables with headers that say what they head; one main heading; a language."""
+    """No network, no script; table headers with scope; one main heading; a language."""
     page = _Page(html)
     assert not page.open
     tags = [tag for tag, _ in page.tags]
@@ -140,7 +141,7 @@ def test_a_workbook_never_runs_what_it_quotes() -> None:
         ]
         assert texts
         assert all(cell.data_type == "s" for cell in texts)
-        assert all(cell.quotePrefix for cell in texts if cell.value[0] in "=+-@")
+        assert all(cell.quotePrefix for cell in texts if str(cell.value)[0] in "=+-@")
         assert all(sheet.auto_filter.ref and sheet.freeze_panes for sheet in book)
 
 
