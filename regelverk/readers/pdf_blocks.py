@@ -16,11 +16,12 @@ from regelverk.readers.listing import counts
 from regelverk.readers.pdf_rows import Row
 
 _NEAR = 2.0
+_FLUSH = 1.0
 _WIDER = 0.12
 _LARGER = 1.06
 _MOST_INDENT = 4.5
 _SUPPORT = 0.08
-_UNFINISHED = re.compile(r"(?:§|\b(?:jf|jfr|nr|kap|art|pkt|litra|bokstav|nummer|kapittel|del)\.?)$")
+_UNFINISHED = re.compile(r"(?:§|\w[-‐\u00ad]|\b(?:jf|jfr|nr|kap|art|pkt|litra|bokstav|nummer|kapittel|del)\.?)$")
 _CLOSING = ".,;:)]»”"
 
 
@@ -219,6 +220,8 @@ def _starts(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
             return True
     if (room and not goes_on) or _is_labelled(block, above, text):
         return True
+    if not here and ends_sentence(above) and before.right < edge.right - _FLUSH:
+        return True
     return _is_indented(block, row, frame, usual)
 
 
@@ -251,9 +254,7 @@ def _is_labelled(block: Block, above: str, text: str) -> bool:
     label = typed_label(text)
     if label is None:
         return False
-    if ended or above.endswith((":", ";")):
-        return True
-    return above.endswith((",", " og", " eller", " samt")) and _succeeds(block, label.label)
+    return ended or above.endswith((":", ";")) or _succeeds(block, label.label)
 
 
 def _succeeds(block: Block, label: str) -> bool:

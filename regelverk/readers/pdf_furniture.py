@@ -14,6 +14,7 @@ _MOST_ROWS = 5
 _SAME_HEIGHT = 4.0
 _APART = 1.6
 _SMALLER = 0.93
+_MOST_OF = 0.6
 _PAGE_NUMBER = re.compile(
     r"(?:(?:side|page|s\.)\s*)?[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:av|of|/)\s*\d{1,4})?",
     re.IGNORECASE,
@@ -51,30 +52,66 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Furnit
     """The pages without their heads, feet and numbers, and these as furniture.
 
     A row is one of these where it stands apart at the edge of several pages, at the same height and with the same
-    text, but for a number that counts the pages; or where it says that it is one (`Side 2 av 5`).
+    text, but for a number that counts the pages; and where most pages have such a row there. Or where it says that it
+    is one (`Side 2 av 5`).
     """
     body = _body_size(sheets)
     edges = [edge for sheet in sheets for edge in _edges(sheet, body)]
-    heights: dict[tuple[bool, str, int], list[tuple[int, float]]] = defaultdict(list)
-    for edge in edges:
-        for key in edge.keys():
-            heights[key].append((edge.page, edge.row.base))
+    repeated = _repeated(edges)
+    reserved = _reserved(sheets, edges, repeated)
     outer: set[int] = set()
     furniture: list[Furniture] = []
     for edge in edges:
         text = edge.row.text
-        repeated = any(
-            page != edge.page and abs(base - edge.row.base) < _SAME_HEIGHT
-            for key in edge.keys()
-            for page, base in heights[key]
-        )
-        if repeated or _STATED_NUMBER.fullmatch(text):
+        if (edge.top, _height(edge.row)) in reserved or _STATED_NUMBER.fullmatch(text):
             outer.add(id(edge.row))
             is_number = _PAGE_NUMBER.fullmatch(text) is not None
             kind = "sidetall" if is_number else "topptekst" if edge.top else "bunntekst"
             furniture.append(Furniture(kind, text, edge.page))
     kept = [sheet._replace(rows=[row for row in sheet.rows if id(row) not in outer]) for sheet in sheets]
     return kept, furniture
+
+
+def _height(row: Row) -> int:
+    return round(row.base / _SAME_HEIGHT)
+
+
+def _repeated(edges: Sequence[_Edge]) -> set[int]:
+    """The rows that come back at the same height on another page."""
+    heights: dict[tuple[bool, str, int], list[tuple[int, float]]] = defaultdict(list)
+    for edge in edges:
+        for key in edge.keys():
+            heights[key].append((edge.page, edge.row.base))
+    return {
+        id(edge.row)
+        for edge in edges
+        if any(
+            page != edge.page and abs(base - edge.row.base) < _SAME_HEIGHT
+            for key in edge.keys()
+            for page, base in heights[key]
+        )
+    }
+
+
+def _reserved(
+    sheets: Sequence[Sheet], edges: Sequence[_Edge], repeated: set[int]
+) -> set[tuple[bool, int]]:
+    """The heights where most pages that have a row there repeat one from another page."""
+    used: dict[tuple[bool, int], int] = defaultdict(int)
+    again: dict[tuple[bool, int], int] = defaultdict(int)
+    for sheet in sheets:
+        for row in sheet.rows:
+            for top in (True, False):
+                for height in {_height(row) + shift for shift in (-1, 0, 1)}:
+                    used[top, height] += 1
+                    again[top, height] += id(row) in repeated
+    return {
+        (edge.top, height)
+        for edge in edges
+        if id(edge.row) in repeated
+        for height in [_height(edge.row)]
+        if again[edge.top, height] > _MOST_OF * used[edge.top, height]
+    }
 
 
 def _edges(sheet: Sheet, body: float) -> Iterator[_Edge]:

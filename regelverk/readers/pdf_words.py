@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W\d_]+)*-?")
 _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐\u00ad]$")
 _COORDINATED = re.compile(r"(?:og|eller|samt|and|or|/)\b", re.IGNORECASE)
+_ENDING_COMES = re.compile(r"\b(?:og|eller|samt) [-‐]$")
 _DIVIDING_SHARE = 0.015
 _HYPHENS = ("-", "‐", "‑", "\u00ad")
 
@@ -60,6 +61,8 @@ class Vocabulary:
         if not text.endswith(_HYPHENS):
             tight = text[-1:] in "–/" and text[-2:-1].isdigit() and row[:1].isdigit()
             return f"{text}{row}" if tight else f"{text} {row}"
+        if _ENDING_COMES.search(text):
+            return f"{text}{row}"
         if text[-2:-1].isspace() or len(text) < 2 or _COORDINATED.match(row):
             return f"{text} {row}"
         head, tail = _DIVIDED.search(text), _WORD.match(row)
