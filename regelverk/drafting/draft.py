@@ -10,7 +10,7 @@ from regelverk.drafting.adapt import Adapted, adapt
 from regelverk.drafting.amend import cited_act, phrase
 from regelverk.drafting.placement import Place, current_lines, label_of, place
 from regelverk.drafting.types import Assumption, Draft, ModelClause, Weight
-from regelverk.model.document import Document, DocumentKind, Language
+from regelverk.model.document import Document, DocumentKind, Kind, Language
 from regelverk.rules.texts import both
 
 Models = Mapping[Language, ModelClause]
@@ -56,12 +56,19 @@ def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Dra
         replaces=where.replaces.address if where.replaces else None,
         current=current_lines(document, where.replaces) if where.replaces else (),
         assumptions=_assumptions(document, where, found, adapted),
+        numbered=_numbers_ledd(document),
     )
 
 
 def form_of(document: Document) -> Language:
     """The form the amendment itself is written in: the act's."""
     return Language.NYNORSK if document.language.language is Language.NYNORSK else Language.BOKMAAL
+
+
+def _numbers_ledd(document: Document) -> bool:
+    """Whether most ledd of the act carry a number of their own: `(1)`."""
+    ledd = list(document.walk(Kind.SUBSECTION))
+    return sum(bool(each.label) for each in ledd) > len(ledd) / 2
 
 
 def _assumptions(

@@ -87,6 +87,7 @@ class Draft:
         instruction: The words that say where the section goes, `Ny § 2 b skal lyde:`.
         replaces: The section it takes the place of, or None for a new one.
         current: That section as it reads today, one string a line; empty for a new one.
+        numbered: Whether the act numbers its ledd, so that the draft's must be numbered too.
         assumptions: What was taken for granted.
     """
 
@@ -102,3 +103,11 @@ class Draft:
     replaces: Address | None
     current: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
+    numbered: bool = False
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The ledd as the act prints them: with numbers where it numbers them."""
+        if not self.numbered or len(self.subsections) < 2:
+            return self.subsections
+        return tuple(f"({n}) {words}" for n, words in enumerate(self.subsections, start=1))

@@ -67,7 +67,7 @@ def _act(document: WordDocument, drafts: Sequence[Draft], language: str) -> None
 def _section(document: WordDocument, draft: Draft) -> None:
     own = _form(draft)
     word.write(document, f"{draft.section} {draft.heading}", word.SECTION, own)
-    for subsection in draft.subsections:
+    for subsection in draft.printed:
         word.write(document, subsection, word.LEDD, own)
 
 
@@ -85,7 +85,7 @@ def _mirror(document: WordDocument, drafts: Sequence[Draft], language: str) -> N
         made = word.table(
             document, heads, [_WIDTH / 2, _WIDTH / 2], f"{text('draft_mirror', language)}: {name}"
         )
-        proposed = [f"{draft.section} {draft.heading}".strip(), *draft.subsections]
+        proposed = [f"{draft.section} {draft.heading}".strip(), *draft.printed]
         current = list(draft.current) or [text("draft_new", language)]
         if not draft.subsections:
             proposed = [text("draft_repealed", language)]
