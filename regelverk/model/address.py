@@ -11,6 +11,7 @@ that carry the same name).
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from regelverk.errors import AddressError
@@ -50,6 +51,16 @@ class Step(NamedTuple):
         if self.kind in PAIRED and not self.joined:
             return f"{self.kind}/{self.label}"
         return f"{self.kind}{self.label}"
+
+
+@lru_cache(maxsize=2**14)
+def _single_word(word: str) -> Step:
+    """The step that is written in one word; its kind is empty where the word is unknown."""
+    if match := _BARE.fullmatch(word):
+        return Step(match["kind"], match["label"])
+    if match := _JOINED.fullmatch(word):
+        return Step(match["kind"], match["label"], match["kind"] in PAIRED)
+    return Step("", word)
 
 
 class Address(str):
@@ -97,14 +108,7 @@ class Address(str):
     def _read(self) -> Iterator[Step]:
         words = iter(self.split("/")[2:])
         for word in words:
-            if word in PAIRED:
-                yield Step(word, next(words, ""))
-            elif match := _BARE.fullmatch(word):
-                yield Step(match["kind"], match["label"])
-            elif match := _JOINED.fullmatch(word):
-                yield Step(match["kind"], match["label"], match["kind"] in PAIRED)
-            else:
-                yield Step("", word)
+            yield Step(word, next(words, "")) if word in PAIRED else _single_word(word)
 
     @property
     def parent(self) -> Self:
