@@ -3,27 +3,22 @@
 What a PDF does not say (what is a heading, where a ledd ends) is told from the print: type, spaces and indents.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from regelverk.errors import EmptyFileError, NoTextLayerError
-from regelverk.model.document import Document, Furniture, Provenance
-from regelverk.readers.cues import typed_label
+from regelverk.model.document import Document, Furniture
 from regelverk.readers.facts import document_of
 from regelverk.readers.limits import DEFAULT, Limits
-from regelverk.readers.lines import Line, Lines
-from regelverk.readers.pdf_blocks import Block, Measure, blocks, measure
+from regelverk.readers.lines import Lines
 from regelverk.readers.pdf_furniture import Sheet, without_furniture
+from regelverk.readers.pdf_lines import lines_of
 from regelverk.readers.pdf_pages import Page, Pages, Word, read_pages
-from regelverk.readers.pdf_rows import gutter, ordered, rows_of, text_of
-from regelverk.readers.pdf_words import Vocabulary
+from regelverk.readers.pdf_rows import Row, gutter, rows_of, text_of
+from regelverk.readers.pdf_tables import Table, in_order, open_tables, ruled_tables
 from regelverk.spans import Notice
 
 _SCANNED = 0.5
 _FEW = 25
-_LARGER = 1.08
-_LONGEST_HEADING = 300
-_NEAR = 2.0
 
 
 def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
@@ -50,21 +45,28 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
     found = read_pages(data, source, limits)
     texts = [_shown(page) for page in found.pages]
     _require_text(found, texts, source)
-    sheets = []
     furniture: list[Furniture] = []
+    sheets: list[Sheet] = []
+    tables: list[list[Table]] = []
     for page, words in zip(found.pages, texts, strict=True):
-        upright = [word for word in words if not word.angle]
-        turned = [word for word in words if word.angle]
-        if turned:
-            furniture.append(Furniture("topptekst", text_of(turned), page.number))
-        sheets.append(Sheet(page.number, page.height, rows_of(upright, page.number)))
-    kept, around = without_furniture(sheets)
-    rows = [row for sheet in kept for row in ordered(sheet.rows, gutter(sheet.rows))]
-    usual = measure(rows)
-    vocabulary = Vocabulary.of([row.text for row in rows])
-    lines = _lines(list(blocks(rows, usual)), usual, vocabulary)
+        ruled = ruled_tables(page, words)
+        free = [word for word in words if not any(table.box.holds(word) for table in ruled)]
+        if turned := text_of(word for word in free if word.angle):
+            furniture.append(Furniture("topptekst", turned, page.number))
+        upright = rows_of((word for word in free if not word.angle), page.number)
+        sheets.append(Sheet(page.number, page.height, upright))
+        tables.append(ruled)
+    sheets, around = without_furniture(sheets)
+    flow: list[Row | Table] = []
+    for sheet, ruled in zip(sheets, tables, strict=True):
+        flow += in_order(sheet.rows, ruled, gutter(sheet.rows))
+    lines, repeated = lines_of(list(open_tables(flow)))
     return Lines(
-        tuple(lines), found.title, (*furniture, *around), tuple(_notices(found, texts)), paged=True
+        tuple(lines),
+        found.title,
+        (*furniture, *around, *repeated),
+        tuple(_notices(found, texts)),
+        paged=True,
     )
 
 
@@ -96,63 +98,3 @@ def _notices(found: Pages, texts: Sequence[Sequence[Word]]) -> Iterator[Notice]:
         yield Notice("ukjente-tegn", "Noen tegn mangler kobling til tekst i filen og vises som �.")
     if sum(len(words) for words in texts) < sum(len(page.words) for page in found.pages):
         yield Notice("skjult-tekst", "Filen har tekst som ikke vises på siden; den er ikke lest.")
-
-
-# --- Lines ------------------------------------------------------------------------------------------
-
-
-def _lines(found: Sequence[Block], usual: Measure, words: Vocabulary) -> Iterator[Line]:
-    sizes = _heading_sizes(found, usual)
-    depths = _depths(found)
-    for block in found:
-        text = words.joined([row.text for row in block.rows])
-        size = min(row.size for row in block.rows)
-        yield Line(
-            text,
-            heading=sizes.get(size, 0) if len(text) <= _LONGEST_HEADING else 0,
-            level=_level(block, depths, usual),
-            emphasised=all(row.bold for row in block.rows) or size >= _LARGER * usual.body,
-            centred=_is_centred(block),
-            provenance=Provenance(page=block.rows[0].page),
-        )
-
-
-def _heading_sizes(found: Sequence[Block], usual: Measure) -> dict[float, int]:
-    """Heading levels by type size: the largest is 1."""
-    sizes = {min(row.size for row in block.rows) for block in found}
-    larger = sorted((size for size in sizes if size >= _LARGER * usual.body), reverse=True)
-    return {size: min(level, 6) for level, size in enumerate(larger, 1)}
-
-
-def _depths(found: Iterable[Block]) -> list[float]:
-    """The indents at which list items stand, from the outermost."""
-    starts: Counter[int] = Counter()
-    for block in found:
-        if typed_label(block.rows[0].text) is not None and block.offset > _NEAR:
-            starts[round(block.offset)] += 1
-    depths: list[float] = []
-    for start in sorted(starts):
-        if not depths or start - depths[-1] > 2 * _NEAR:
-            depths.append(start)
-    return depths
-
-
-def _level(block: Block, depths: Sequence[float], usual: Measure) -> int:
-    """How deep a block stands among the lists; 0 for body text and for a first-line indent."""
-    labelled = typed_label(block.rows[0].text) is not None
-    offset = block.offset if labelled else min(block.offset, block.body_offset)
-    if not labelled and len(block.rows) == 1 and abs(offset - usual.first_indent) <= _NEAR:
-        return 0
-    if _is_centred(block):
-        return 0
-    return sum(1 for depth in depths if depth <= offset + _NEAR)
-
-
-def _is_centred(block: Block) -> bool:
-    """Whether all its rows stand in the middle, away from both edges."""
-    for row, frame in zip(block.rows, block.frames, strict=True):
-        before, after = row.left - frame.left, frame.right - row.right
-        if abs(before - after) > 0.03 * frame.width + _NEAR:
-            return False
-    first, frame = block.rows[0], block.frames[0]
-    return first.left - frame.left > 0.08 * frame.width

@@ -14,6 +14,7 @@ from regelverk.readers.cues import ends_sentence, starts_small, typed_label
 from regelverk.readers.labels import group_heading, section_label
 from regelverk.readers.listing import counts
 from regelverk.readers.pdf_rows import Row
+from regelverk.readers.pdf_tables import Table, wide_gaps
 
 _NEAR = 2.0
 _FLUSH = 1.0
@@ -21,7 +22,9 @@ _WIDER = 0.12
 _LARGER = 1.06
 _MOST_INDENT = 4.5
 _SUPPORT = 0.08
-_UNFINISHED = re.compile(r"(?:§|\w[-‐\u00ad]|\b(?:jf|jfr|nr|kap|art|pkt|litra|bokstav|nummer|kapittel|del)\.?)$")
+_UNFINISHED = re.compile(
+    r"(?:§|\w[-‐\u00ad]|\b(?:jf|jfr|nr|kap|art|pkt|litra|bokstav|nummer|kapittel|del)\.?)$"
+)
 _CLOSING = ".,;:)]»”"
 
 
@@ -191,10 +194,16 @@ def _first_indent(
     return float(indent) if count >= 3 else 0.0
 
 
-def blocks(rows: Iterable[Row], usual: Measure) -> Iterator[Block]:
-    """The rows put together."""
+def blocks(flow: Iterable[Row | Table], usual: Measure) -> Iterator[Block | Table]:
+    """The rows put together, with the tables between them."""
     block = Block()
-    for row in rows:
+    for row in flow:
+        if isinstance(row, Table):
+            if block.rows:
+                yield block
+            yield row
+            block = Block()
+            continue
         frame = usual.frames[row.page, row.column]
         if block.rows and _starts(block, row, frame, usual):
             yield block
@@ -222,7 +231,13 @@ def _starts(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
         return True
     if not here and ends_sentence(above) and before.right < edge.right - _FLUSH:
         return True
-    return _is_indented(block, row, frame, usual)
+    return _is_indented(block, row, frame, usual) or _has_same_columns(before, row)
+
+
+def _has_same_columns(before: Row, row: Row) -> bool:
+    """Whether two rows are divided by wide gaps that end at the same place, as facts above a text are."""
+    starts = [end for _, end in wide_gaps(row)]
+    return any(abs(end - start) <= _NEAR for _, end in wide_gaps(before) for start in starts)
 
 
 def _looks_other(block: Block, row: Row) -> bool:

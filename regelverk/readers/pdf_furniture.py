@@ -68,7 +68,9 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Furnit
             is_number = _PAGE_NUMBER.fullmatch(text) is not None
             kind = "sidetall" if is_number else "topptekst" if edge.top else "bunntekst"
             furniture.append(Furniture(kind, text, edge.page))
-    kept = [sheet._replace(rows=[row for row in sheet.rows if id(row) not in outer]) for sheet in sheets]
+    kept = [
+        sheet._replace(rows=[row for row in sheet.rows if id(row) not in outer]) for sheet in sheets
+    ]
     return kept, furniture
 
 

@@ -134,13 +134,13 @@ def gutter(rows: Sequence[Row]) -> float | None:
     best: tuple[int, float, float] | None = None
     for step in range(61):
         at = left + (_MIDDLE[0] + (_MIDDLE[1] - _MIDDLE[0]) * step / 60) * (right - left)
-        halves = [half for row in rows if (half := _halves(row, at)) is not None]
-        crossing = len(rows) - len(halves)
+        parted = [half for row in rows if (half := halves(row, at)) is not None]
+        crossing = len(rows) - len(parted)
         if (best is None or crossing < best[0]) and _are_columns(
-            halves, (left, at, right), crossing
+            parted, (left, at, right), crossing
         ):
-            ends = [max(word.right for word in before) for before, _ in halves if before]
-            starts = [after[0].left for _, after in halves if after]
+            ends = [max(word.right for word in before) for before, _ in parted if before]
+            starts = [after[0].left for _, after in parted if after]
             best = crossing, max(ends), min(starts)
     return (best[1] + best[2]) / 2 if best else None
 
@@ -148,7 +148,7 @@ def gutter(rows: Sequence[Row]) -> float | None:
 Halves = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 
-def _halves(row: Row, at: float) -> Halves | None:
+def halves(row: Row, at: float) -> Halves | None:
     """The words of a row on both sides of a gutter; None where the row crosses it."""
     before = tuple(word for word in row.words if word.right <= at + 1)
     after = tuple(word for word in row.words if word.left >= at - 1)
@@ -162,13 +162,13 @@ def _halves(row: Row, at: float) -> Halves | None:
 
 
 def _are_columns(
-    halves: Sequence[Halves], edges: tuple[float, float, float], crossing: int
+    parted: Sequence[Halves], edges: tuple[float, float, float], crossing: int
 ) -> bool:
     """Whether the text on both sides of a gutter fills two columns."""
-    before = [words for words, _ in halves if words]
-    after = [words for _, words in halves if words]
+    before = [words for words, _ in parted if words]
+    after = [words for _, words in parted if words]
     if min(len(before), len(after)) < _LEAST_ROWS or crossing > _MOST_CROSSING * (
-        len(halves) + crossing
+        len(parted) + crossing
     ):
         return False
     left, at, right = edges
@@ -184,24 +184,3 @@ def _are_columns(
 
 def _extent(words: Sequence[Word]) -> float:
     return max(word.right for word in words) - words[0].left
-
-
-def ordered(rows: Sequence[Row], at: float | None) -> list[Row]:
-    """Rows in reading order. A row that crosses the gutter ends the columns above it."""
-    if at is None:
-        return list(rows)
-    result: list[Row] = []
-    left: list[Row] = []
-    right: list[Row] = []
-    for row in rows:
-        halves = _halves(row, at)
-        if halves is None:
-            result += [*left, *right, row]
-            left, right = [], []
-            continue
-        before, after = halves
-        if before:
-            left.append(replace(row, words=before, column=1))
-        if after:
-            right.append(replace(row, words=after, column=2))
-    return [*result, *left, *right]

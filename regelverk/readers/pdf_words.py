@@ -72,7 +72,9 @@ class Vocabulary:
             (head["head"] + tail.group()).lower(),
             f"{head['head']}-{tail.group()}".lower(),
         )
-        divided = self.divides if self.words[whole] == self.words[parted] else (
-            self.words[whole] > self.words[parted]
+        divided = (
+            self.divides
+            if self.words[whole] == self.words[parted]
+            else (self.words[whole] > self.words[parted])
         )
         return f"{text[:-1]}{row}" if divided or text.endswith("\u00ad") else f"{text}{row}"

@@ -1,0 +1,104 @@
+"""Blocks of a PDF as lines: what is a heading, how deep a list item stands, and tables put together."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from regelverk.model.document import Furniture, Provenance
+from regelverk.readers.cues import typed_label
+from regelverk.readers.lines import Line
+from regelverk.readers.pdf_blocks import Block, Measure, blocks, measure
+from regelverk.readers.pdf_rows import Row
+from regelverk.readers.pdf_tables import Table, goes_on_after, raw_table
+from regelverk.readers.pdf_words import Vocabulary
+
+_LARGER = 1.08
+_LONGEST_HEADING = 300
+_NEAR = 2.0
+
+
+def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
+    """The lines of rows and tables in reading order, and table headings that later pages print again."""
+    rows = [each for each in flow if isinstance(each, Row)]
+    usual = measure(rows)
+    words = Vocabulary.of([row.text for row in rows])
+    found = list(blocks(flow, usual))
+    texts = [each for each in found if isinstance(each, Block)]
+    looks = _Looks(_heading_sizes(texts, usual), _depths(texts), usual)
+    lines: list[Line] = []
+    again: list[Furniture] = []
+    parts: list[Table] = []
+    for each, after in zip(found, [*found[1:], None], strict=True):
+        if isinstance(each, Block):
+            lines.append(_line(each, looks, words))
+            continue
+        parts.append(each)
+        if isinstance(after, Table) and goes_on_after(each, after):
+            continue
+        table, repeated = raw_table(parts)
+        lines.append(Line(table=table, provenance=table.provenance))
+        again += [Furniture("topptekst", text, page) for page, text in repeated]
+        parts = []
+    return lines, again
+
+
+class _Looks(NamedTuple):
+    """What looks mean in a document: heading levels by size, and the indents of lists."""
+
+    sizes: dict[float, int]
+    depths: list[float]
+    usual: Measure
+
+
+def _line(block: Block, looks: _Looks, words: Vocabulary) -> Line:
+    text = words.joined([row.text for row in block.rows])
+    size = min(row.size for row in block.rows)
+    return Line(
+        text,
+        heading=looks.sizes.get(size, 0) if len(text) <= _LONGEST_HEADING else 0,
+        level=_level(block, looks.depths, looks.usual),
+        emphasised=all(row.bold for row in block.rows) or size >= _LARGER * looks.usual.body,
+        centred=_is_centred(block),
+        provenance=Provenance(page=block.rows[0].page),
+    )
+
+
+def _heading_sizes(found: Sequence[Block], usual: Measure) -> dict[float, int]:
+    """Heading levels by type size: the largest is 1."""
+    sizes = {min(row.size for row in block.rows) for block in found}
+    larger = sorted((size for size in sizes if size >= _LARGER * usual.body), reverse=True)
+    return {size: min(level, 6) for level, size in enumerate(larger, 1)}
+
+
+def _depths(found: Iterable[Block]) -> list[float]:
+    """The indents at which list items stand, from the outermost."""
+    starts: Counter[int] = Counter()
+    for block in found:
+        if typed_label(block.rows[0].text) is not None and block.offset > _NEAR:
+            starts[round(block.offset)] += 1
+    depths: list[float] = []
+    for start in sorted(starts):
+        if not depths or start - depths[-1] > 2 * _NEAR:
+            depths.append(start)
+    return depths
+
+
+def _level(block: Block, depths: Sequence[float], usual: Measure) -> int:
+    """How deep a block stands among the lists; 0 for body text and for a first-line indent."""
+    labelled = typed_label(block.rows[0].text) is not None
+    offset = block.offset if labelled else min(block.offset, block.body_offset)
+    if not labelled and len(block.rows) == 1 and abs(offset - usual.first_indent) <= _NEAR:
+        return 0
+    if _is_centred(block):
+        return 0
+    return sum(1 for depth in depths if depth <= offset + _NEAR)
+
+
+def _is_centred(block: Block) -> bool:
+    """Whether all its rows stand in the middle, away from both edges."""
+    for row, frame in zip(block.rows, block.frames, strict=True):
+        before, after = row.left - frame.left, frame.right - row.right
+        if abs(before - after) > 0.03 * frame.width + _NEAR:
+            return False
+    first, frame = block.rows[0], block.frames[0]
+    return first.left - frame.left > 0.08 * frame.width
