@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import Clause
@@ -14,7 +13,7 @@ from regelverk.comparison.uniformity import (
     differences,
     element_index,
     gaps,
-    pair_of,
+    pairs_of,
     rule_index,
     wording_indices,
 )
@@ -56,13 +55,13 @@ def _sum_up(
     compared: Mapping[tuple[str, str], Clause],
 ) -> Comparison:
     names = [act.identifier for act in acts]
-    worded = {key: masked(clause) for key, clause in compared.items() if key[1] in _WORDED}
+    worded: dict[str, dict[str, str]] = defaultdict(dict)
+    for (act, kind), clause in compared.items():
+        if kind in _WORDED:
+            worded[act][kind] = masked(clause)
     indices = {each.name: element_index([cells[act, each.name] for act in names]) for each in asked}
     by_element = {name: index for name, index in indices.items() if index.pairs}
-    by_type = wording_indices(compared, _WORDED)
-    pairs = tuple(
-        pair_of(first, second, asked, cells, worded) for first, second in combinations(names, 2)
-    )
+    by_type = wording_indices(worded, _WORDED)
     return Comparison(
         acts=acts,
         elements=tuple(each.name for each in asked),
@@ -71,7 +70,7 @@ def _sum_up(
         wording=_wording_index(by_type),
         by_element=by_element,
         by_type=by_type,
-        pairs=pairs,
+        pairs=pairs_of(names, asked, cells, worded),
         differences=differences(asked, names, cells),
         gaps=gaps(asked, names, cells),
         anchors={key: Quote(clause.address, clause.text) for key, clause in compared.items()},

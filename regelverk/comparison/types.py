@@ -121,7 +121,7 @@ class Comparison:
         wording: Wording uniformity: how alike the wordings are after masking.
         by_element: Rule uniformity of each element; elements no act has are left out.
         by_type: Wording uniformity of each clause type that two acts have.
-        pairs: Every two acts.
+        pairs: Every two of the acts that have clauses to compare.
         differences: Where they part, most important first.
         gaps: By element, the acts that lack what at least two others have.
         anchors: By act and clause type, the clause that was compared.

@@ -12,14 +12,17 @@ of their clauses after masking. The index is the mean over all of them.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from math import comb
 
-from regelverk.clauses.types import Clause
+import numpy as np
+
 from regelverk.comparison.elements import Element
-from regelverk.comparison.normalise import masked
-from regelverk.comparison.score import likeness
+from regelverk.comparison.score import likeness, likenesses
 from regelverk.comparison.types import Cell, Difference, Index, Pair, State
 
 Cells = Mapping[tuple[str, str], Cell]
+Wordings = Mapping[str, Mapping[str, str]]
+"""By act and clause type: the masked wording of the clause that is compared."""
 
 
 def agreement(first: Cell, second: Cell) -> float | None:
@@ -33,9 +36,16 @@ def agreement(first: Cell, second: Cell) -> float | None:
 
 
 def element_index(cells: Sequence[Cell]) -> Index:
-    """Rule uniformity of one element over the acts' cells."""
-    found = [value for pair in combinations(cells, 2) if (value := agreement(*pair)) is not None]
-    return Index(100 * sum(found) / len(found), len(found)) if found else Index(None, 0)
+    """Rule uniformity of one element over the acts' cells.
+
+    The pairs are counted, not made: of n acts of which m lack the element, all pairs but those of
+    two that lack it count, and those within each value agree.
+    """
+    values = Counter((cell.state, cell.value) for cell in cells)
+    lacking = values.pop((State.NOT_FOUND, ""), 0)
+    pairs = comb(len(cells), 2) - comb(lacking, 2)
+    agreeing = sum(comb(count, 2) for count in values.values())
+    return Index(100 * agreeing / pairs, pairs) if pairs else Index(None, 0)
 
 
 def rule_index(by_element: Mapping[str, Index], weights: Mapping[str, float]) -> Index:
@@ -48,42 +58,41 @@ def rule_index(by_element: Mapping[str, Index], weights: Mapping[str, float]) ->
     return Index(value, max(by_element[name].pairs for name, _ in counted))
 
 
-def pair_of(
-    first: str,
-    second: str,
-    elements: Iterable[Element],
-    cells: Cells,
-    wordings: Mapping[tuple[str, str], str],
+def pairs_of(
+    acts: Iterable[str], elements: Sequence[Element], cells: Cells, worded: Wordings
+) -> tuple[Pair, ...]:
+    """Both indices for every two of the acts that have clauses to compare."""
+    having = [act for act in acts if worded.get(act) or _answers(act, elements, cells)]
+    return tuple(_pair(*two, elements, cells, worded) for two in combinations(having, 2))
+
+
+def _answers(act: str, elements: Sequence[Element], cells: Cells) -> bool:
+    return any(cells[act, element.name].state is not State.NOT_FOUND for element in elements)
+
+
+def _pair(
+    first: str, second: str, elements: Sequence[Element], cells: Cells, worded: Wordings
 ) -> Pair:
-    """Both indices for two acts."""
     weight = agreed = 0.0
     for element in elements:
         same = agreement(cells[first, element.name], cells[second, element.name])
         if same is not None:
             weight += element.weight
             agreed += element.weight * same
-    alike = [
-        likeness(wording, wordings[second, kind])
-        for (act, kind), wording in wordings.items()
-        if act == first and (second, kind) in wordings
-    ]
-    return Pair(
-        first, second,
-        100 * agreed / weight if weight else None,
-        sum(alike) / len(alike) if alike else None,
-    )  # fmt: skip
+    mine, theirs = worded.get(first, {}), worded.get(second, {})
+    alike = [likeness(words, theirs[kind]) for kind, words in mine.items() if kind in theirs]
+    rule = 100 * agreed / weight if weight else None
+    return Pair(first, second, rule, sum(alike) / len(alike) if alike else None)
 
 
-def wording_indices(
-    compared: Mapping[tuple[str, str], Clause], kinds: Iterable[str]
-) -> dict[str, Index]:
+def wording_indices(worded: Wordings, kinds: Iterable[str]) -> dict[str, Index]:
     """Wording uniformity of each clause type that at least two acts have."""
     indices: dict[str, Index] = {}
     for kind in kinds:
-        wordings = [masked(clause) for (_, each), clause in compared.items() if each == kind]
-        alike = [likeness(*pair) for pair in combinations(wordings, 2)]
-        if alike:
-            indices[kind] = Index(sum(alike) / len(alike), len(alike))
+        wordings = [each[kind] for each in worded.values() if kind in each]
+        if len(wordings) > 1:
+            upper = np.triu_indices(len(wordings), k=1)
+            indices[kind] = Index(float(likenesses(wordings)[upper].mean()), len(upper[0]))
     return indices
 
 

@@ -1,6 +1,7 @@
 """Comparing acts: the same rule in both forms, silence, and the numbers."""
 
 import tarfile
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from regelverk.comparison.elements import elements, value_of, values
 from regelverk.comparison.normalise import fold, masked
 from regelverk.comparison.score import likeness, likenesses
 from regelverk.comparison.types import Comparison, State
+from regelverk.comparison.uniformity import agreement
 from regelverk.model.document import Document
 from regelverk.readers import lovdata
 from tests.acts import PLAYGROUND, SILENT, SLEDGING, act
@@ -89,6 +91,22 @@ def test_indices_are_what_their_definition_says() -> None:
     assert result.by_element["plikt_individ"].pairs == 3
     first = result.differences[0]
     assert first.importance == max(each.importance for each in result.differences)
+
+
+def test_counting_pairs_gives_what_making_them_gives() -> None:
+    """The index of an element, by its definition: each pair of acts looked at in turn."""
+    made = (
+        PLAYGROUND,
+        SLEDGING,
+        SILENT,
+        ("lov/2027-07-07-907", "Lov om is", "Isloven", PLAYGROUND[3]),
+    )
+    result = _compared(*(act(*each) for each in made))
+    for name, index in result.by_element.items():
+        row = [result.cells[each.identifier, name] for each in result.acts]
+        agreed = [a for two in combinations(row, 2) if (a := agreement(*two)) is not None]
+        assert index.pairs == len(agreed)
+        assert index.value == pytest.approx(100 * sum(agreed) / len(agreed))
 
 
 def test_masking_hides_names_and_keeps_the_rest() -> None:
