@@ -15,16 +15,22 @@ from itertools import product, zip_longest
 from regelverk.language.ocr_words import LETTERS, Words, common, infinitives
 from regelverk.spans import Notice, Span
 
-_WORD = re.compile(r"[^\W_]+(?:[@©¢][^\W_]+)*[@©¢]?|[@©¢][^\W_]+|(?<!\S)[&@](?!\S)")
+_WORD = re.compile(r"[^\W_]+(?:[@&©¢][^\W_]+)*[@&©¢]?|[@©¢][^\W_]+|(?<!\S)[&@](?!\S)")
 _UNKNOWN = 0.02  # the weight of a word being whole though no act or regulation has it
 _SURE = 30.0  # how many times likelier damage must be where nothing else points to it
-_FEWEST, _SHARE = 3, 0.03  # different damaged words, and their share of the words with å, ø and æ
-_MANY, _TRACE = 5, 0.003  # the same where only a page of a long text is damaged
+_FEWEST, _SHARE = 3, 0.1  # different damaged words, and their share of the words with å, ø and æ
+_MANY, _TRACE = 8, 0.02  # the same where only some pages of a long text are damaged
 _SUGGESTED = 0.5
-_HEAD, _TAIL, _RARE = 3, 4, 0.01  # the shortest parts of compounds, and how much rarer they are
+_HEAD, _TAIL, _RARE = 3, 4, 0.004  # the shortest parts of compounds, and how much rarer they are
 _ACRONYM = 4
-_MARKER, _MARKER_SURE = "å", 0.95
-_MARKER_SEEN = frozenset("ad@&3482éá")
+_MOST_WORDS = 10_000  # different words; a book has fewer, only a text made to take long has more
+_MARKER, _MARKER_SURE, _MARKER_LIKELY = "å", 0.95, 0.7
+_MARKER_SEEN = frozenset("ad@&3482éáàä")
+_MARKER_MOSTLY = frozenset("aáàä")
+_NEAR = 12
+_LABELLED = re.compile(
+    r"(?:^|\n|[§\d)]|bokstav(?:en|ane|ene)?|litra|type|klasse|gruppe|vedlegg)\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def damage(text: str) -> Damage:
         >>> damage("Kommunen skal sørge for at barn får hjelp for å klare seg.").suggestions
         ()
     """
-    counts = Counter(match.lower() for match in _WORD.findall(text))
+    found = Counter(match.lower() for match in _WORD.findall(text))
+    counts = dict(found.most_common(_MOST_WORDS))
     lost, kept = _lost(counts)
     different, number = len(lost), sum(lost.values())
     rate = number / (number + kept) if number else 0.0
@@ -106,17 +113,18 @@ def _suggestions(text: str, counts: Mapping[str, int], rate: float) -> Iterator[
         {
             word: float(number)
             for word, number in counts.items()
-            if not LETTERS.isdisjoint(word) and not common().count(word)
+            if number > 1 and not LETTERS.isdisjoint(word) and not common().count(word)
         }
     )
+    none = "", 0.0
     repairs = {word: _repair(word, own, rate) for word in counts if len(word) > 1}
     matches = list(_WORD.finditer(text))
     for match, after in zip_longest(matches, matches[1:]):
         quote = match.group()
         if len(quote) == 1:
-            repair, sure = _MARKER, _is_marker(text, match, after, repairs) * _MARKER_SURE
+            repair, sure = _MARKER, _marker(text, match, after, repairs)
         else:
-            repair, sure = repairs[quote.lower()]
+            repair, sure = repairs.get(quote.lower(), none)
         if sure >= _SUGGESTED and not _is_acronym(quote):
             yield Suggestion(Span(*match.span()), quote, _cased(repair, quote), round(sure, 2))
 
@@ -164,25 +172,33 @@ def _parts(part: str, own: Words) -> Iterator[tuple[str, float]]:
     yield from common().origins(part)
 
 
-def _is_marker(
+def _marker(
     text: str,
     match: re.Match[str],
     after: re.Match[str] | None,
     repairs: Mapping[str, tuple[str, float]],
-) -> bool:
-    """Whether a lone sign was the infinitive marker: an infinitive, damaged or not, follows it."""
-    if after is None or match.group().lower() not in _MARKER_SEEN:
-        return False
-    if text[match.end() : after.start()].strip():
-        return False
-    following = after.group().lower()
-    repair, sure = repairs.get(following, (following, 0.0))
-    return following in infinitives() or (sure >= _SUGGESTED and repair in infinitives())
+) -> float:
+    """How sure it is that a lone sign was the infinitive marker: by the word after it.
+
+    Any word in small letters will do after a lone «a», unless that is the label of a letter item or
+    of a section (`§ 4 a`).
+    """
+    sign = match.group().lower()
+    if after is None or sign not in _MARKER_SEEN or text[match.end() : after.start()].strip():
+        return 0.0
+    following = after.group()
+    repair, sure = repairs.get(following.lower(), ("", 0.0))
+    if following in infinitives() or (sure >= _SUGGESTED and repair in infinitives()):
+        return _MARKER_SURE
+    if sign in _MARKER_MOSTLY and following.islower() and len(following) > 1:
+        before = text[max(match.start() - _NEAR, 0) : match.start()]
+        return 0.0 if _LABELLED.search(before) else _MARKER_LIKELY
+    return 0.0
 
 
 def _cased(repair: str, quote: str) -> str:
     """The repair with the capitals of the damaged word."""
-    if quote.isupper() and len(quote) > 1:
+    if quote.isupper() and sum(map(str.isalpha, quote)) > 1:
         return repair.upper()
     if quote[0].isupper():
         return repair[0].upper() + repair[1:]

@@ -1,7 +1,7 @@
 """The words that lost Norwegian letters are looked for among, and what may have become of them.
 
-`rules/ocr.toml` says what a scan makes of each letter; `rules/ocr_words.txt` says which words there
-are, and in about how many acts and regulations each is found (made by `ocr_lexicon`).
+`rules/ocr.toml` says what a scan makes of each letter; `rules/ocr_words.txt` which words statutes
+have, and how common they are (made by `ocr_lexicon`); `rules/ocr_everyday.toml` adds some others.
 """
 
 from collections import defaultdict
@@ -14,7 +14,8 @@ from regelverk.rules.loader import load
 
 LETTERS = frozenset("æøå")
 _KEPT = 0.3
-_ALIKE = 1000  # a text made to have more words alike must not take longer for it
+_EVERYDAY = 512
+_ALIKE = 44  # most words alike: a text made to have more must not take longer for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,21 @@ class Confusion:
 
     letter: str
     seen: dict[str, float]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """Words that are common, though not in statutes.
+
+    Attributes:
+        form: Which form of Norwegian they belong to.
+        words: The words, in lower case.
+        source: Where the list is from.
+    """
+
+    form: str
+    words: tuple[str, ...]
     source: str
 
 
@@ -70,11 +86,13 @@ def share(word: str, seen: str) -> float:
         >>> share("særlig", "seerlig") > 0, share("særlig", "serli")
         (True, 0.0)
     """
+    table = confusions()
     reached = {0: 1.0}
     for letter in word:
+        choices = table.get(letter) or ((letter, 1.0),)
         further: dict[int, float] = {}
         for at, likely in reached.items():
-            for what, part in confusions().get(letter, ((letter, 1.0),)):
+            for what, part in choices:
                 if seen.startswith(what, at):
                     end = at + len(what)
                     further[end] = max(further.get(end, 0.0), likely * part)
@@ -97,13 +115,13 @@ class Words:
                     alike.append(word)
 
     def count(self, word: str) -> float:
-        """In about how many documents the word is found; 0 for one that is not known."""
+        """How common the word is; 0 for one that is not known."""
         return self._counts.get(word, 0)
 
     def origins(self, seen: str) -> Iterator[tuple[str, float]]:
         """The words that `seen` may have been, with weights: how common times how likely."""
         for word in self._by_skeleton.get(skeleton(seen), ()):
-            if word != seen and (likely := share(word, seen)):
+            if len(word) <= len(seen) and word != seen and (likely := share(word, seen)):
                 yield word, likely * self._counts[word]
 
 
@@ -130,8 +148,12 @@ def _groups() -> Mapping[str, Mapping[str, float]]:
 
 @cache
 def common() -> Words:
-    """The words of acts and regulations in both forms of Norwegian."""
-    return Words(_groups()["words"])
+    """The words of acts and regulations in both forms of Norwegian, and of everyday writing."""
+    counts = dict(_groups()["words"])
+    for group in load("ocr_everyday", Everyday):
+        for word in group.words:
+            counts[word] = max(counts.get(word, 0), _EVERYDAY)
+    return Words(counts)
 
 
 @cache

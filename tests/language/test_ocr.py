@@ -135,6 +135,26 @@ def test_long_letter_is_quick(shared_dir: Path) -> None:
     assert taken < 2
 
 
+def test_other_sound_text(shared_dir: Path) -> None:
+    """News and blogs in both forms, which no word list was made from, are not taken for damaged."""
+    for path in sorted((shared_dir / "corpora/ud").glob("*.conllu")):
+        rows = path.read_text(encoding="utf-8").splitlines()
+        sentences = [row.removeprefix("# text = ") for row in rows if row.startswith("# text = ")]
+        assert damage("\n".join(sentences)) == UNDAMAGED
+        for start in range(0, len(sentences), 20):
+            assert damage("\n".join(sentences[start : start + 20])) == UNDAMAGED
+
+
+def test_words_made_to_be_alike() -> None:
+    """A text made of lost letters alone, which many words fit, does not take long."""
+    chance = random.Random(1)
+    words = ["".join(chance.choices("aegodøåæ", k=12)) for _ in range(3_000)]
+    words += [*words, *("".join(chance.choices("aegod", k=12)) for _ in range(30_000))]
+    start = time.perf_counter()
+    damage("viderefgre seerlig gkt pa ma " * 5000 + " ".join(words))
+    assert time.perf_counter() - start < 25
+
+
 @cache
 def acts(archive: Path) -> tuple[Document, ...]:
     """All acts in force."""
