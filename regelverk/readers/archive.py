@@ -4,13 +4,14 @@ Lovdata's open data comes as .tar.bz2. What is bounded: the size of a file, of a
 their number, and how much larger than its packed form an archive may become.
 """
 
+import lzma
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from regelverk.errors import (
     DamagedFileError,
@@ -22,7 +23,25 @@ from regelverk.errors import (
 from regelverk.readers.limits import DEFAULT, MIB, Limits
 
 _SKIPPED_FOLDERS = frozenset({"__MACOSX"})
-_BROKEN = (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError)
+_BROKEN = (
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+)
+_HEADERS = frozenset(
+    {
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+    }
+)
 _ENCRYPTED_BIT = 0x1
 
 
@@ -61,8 +80,8 @@ def members(stream: BinaryIO, size: int, source: str, limits: Limits = DEFAULT) 
         yield from _zip(stream, budget) if start.startswith(b"PK") else _tar(stream, budget)
     except ReadError as error:
         yield Member(source, error=error)
-    except _BROKEN as error:
-        detail = f"arkivet er ødelagt eller avkortet ({type(error).__name__})"
+    except _BROKEN:
+        detail = "arkivet er ødelagt eller avkortet"
         yield Member(source, error=DamagedFileError(source=source, detail=detail))
 
 
@@ -103,8 +122,20 @@ class _Budget:
         return None
 
 
+class _Entry(tarfile.TarInfo):
+    """A header of a tar. Long names come as files of their own, which tarfile reads whole."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The header in a block, unless it announces a name that no file has."""
+        entry = super().frombuf(buf, encoding, errors)
+        if entry.type in _HEADERS and entry.size > MIB:
+            raise tarfile.ReadError
+        return entry
+
+
 def _tar(stream: BinaryIO, budget: _Budget) -> Iterator[Member]:
-    with tarfile.open(fileobj=stream, mode="r|*") as archive:
+    with tarfile.open(fileobj=stream, mode="r|*", tarinfo=_Entry) as archive:
         for entry in archive:
             if entry.isdir() or _hidden(entry.name):
                 continue
@@ -139,8 +170,8 @@ def _zipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits:
     try:
         with archive.open(entry) as handle:
             data = handle.read(limits.file + 1)
-    except _BROKEN as error:
-        return Member(name, error=DamagedFileError(source=name, detail=str(error) or "ødelagt"))
+    except (*_BROKEN, RuntimeError):
+        return Member(name, error=DamagedFileError(source=name, detail="den kan ikke pakkes ut"))
     if len(data) > limits.file:
         return Member(
             name, error=TooLargeError(source=name, detail=f"over {limits.file // MIB} MB")

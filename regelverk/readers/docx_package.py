@@ -1,7 +1,7 @@
 """A Word file as a bounded set of parts (ECMA-376 part 2, Open Packaging Conventions).
 
-Nothing is unpacked that is not needed, and nothing beyond the bounds: sizes are checked by what the file declares
-before anything is decompressed, and again while it is read.
+Nothing is unpacked that is not needed, and nothing beyond the bounds: sizes are checked by what the
+file declares before anything is decompressed, and again while it is read.
 """
 
 import posixpath
@@ -218,8 +218,6 @@ def _check(members: list[zipfile.ZipInfo], source: str, limits: Limits) -> None:
     """Refuse what no Word file needs, by what the archive declares."""
     if len(members) > limits.members:
         raise TooLargeError(source=source, detail=f"over {limits.members} deler")
-    if sum(member.file_size for member in members) > limits.expanded:
-        raise TooLargeError(source=source, detail=f"over {limits.expanded // MIB} MB utpakket")
     for member in members:
         path = member.filename.replace("\\", "/")
         if path.startswith("/") or ".." in path.split("/"):
@@ -232,6 +230,8 @@ def _check(members: list[zipfile.ZipInfo], source: str, limits: Limits) -> None:
             raise UnsafeFileError(
                 source=source, detail="en del er pakket urimelig tett (zip-bombe)"
             )
+    if sum(member.file_size for member in members) > limits.expanded:
+        raise TooLargeError(source=source, detail=f"over {limits.expanded // MIB} MB utpakket")
 
 
 def _mended(data: bytes) -> Element | None:

@@ -58,7 +58,7 @@ _STARTS: Final = (
     (b"\xfd7zXZ\x00", Format.TAR),
 )
 _TAR_MARK, _TAR_AT = b"ustar", 257
-_LOVDATA = re.compile(r"data-lovdata-URL=|class=\"documentBody\"")
+_LOVDATA = re.compile(r"data-lovdata-URL=|class=\"document(?:Header|Body)\"")
 # HTML leaves these elements open; a page saved from lovdata.no has them, the open data has not.
 _OPEN_TAGS = re.compile(r"<(?:meta|link|img|br|input|hr)\b[^<>]*(?<!/)>", re.IGNORECASE)
 _HTML = re.compile(
