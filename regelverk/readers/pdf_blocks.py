@@ -6,8 +6,9 @@ room, by another weight or size, by a first-line indent, or by a label after a c
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from regelverk.model.document import Kind
 from regelverk.readers.cues import ends_sentence, starts_small, typed_label
@@ -18,6 +19,7 @@ from regelverk.readers.pdf_tables import Table, wide_gaps
 
 _NEAR = 2.0
 _FLUSH = 1.0
+_LIST_REACH = 12
 _WIDER = 0.12
 _LARGER = 1.06
 _MOST_INDENT = 4.5
@@ -76,13 +78,16 @@ class Measure:
         frames: The edges of the text, by page and column.
         leading: The usual distance between baselines within a block, by type size, in points.
         body: The size of the body text.
-        first_indent: How far the first line of a block is indented, in points; 0 where that is not the custom.
+        first_indent: How far the first line of a block is indented, in points; 0 where that is not
+            the custom.
+        hangs: Whether list items go on to the right of their labels.
     """
 
     frames: Mapping[tuple[int, int], Frame]
     leading: Mapping[float, float]
     body: float
     first_indent: float
+    hangs: bool
 
 
 def measure(rows: Sequence[Row]) -> Measure:
@@ -93,7 +98,21 @@ def measure(rows: Sequence[Row]) -> Measure:
         sizes[row.size] += len(row.text)
     body = max(sizes, key=lambda size: sizes[size], default=10.0)
     leading = _leading(rows, frames)
-    return Measure(frames, leading, body, _first_indent(rows, frames, leading))
+    indent = _first_indent(rows, frames, leading)
+    return Measure(frames, leading, body, indent, _items_hang(rows, leading))
+
+
+def _items_hang(rows: Sequence[Row], leading: Mapping[float, float]) -> bool:
+    """Whether most rows below a label start where the text after the label does."""
+    hanging = flush = 0
+    for row, after in pairwise(rows):
+        if (after.page, after.column) != (row.page, row.column) or len(row.words) < 2:
+            continue
+        close = 0 < after.base - row.base < 1.1 * leading.get(row.size, 1.3 * row.size)
+        if close and typed_label(row.text) is not None and typed_label(after.text) is None:
+            hanging += abs(after.left - row.words[1].left) <= _NEAR
+            flush += abs(after.left - row.left) <= _NEAR
+    return hanging > flush
 
 
 def _frames(rows: Sequence[Row]) -> dict[tuple[int, int], Frame]:
@@ -135,7 +154,7 @@ def _left_edge(rows: Sequence[Row]) -> float:
 def _leading(rows: Sequence[Row], frames: Mapping[tuple[int, int], Frame]) -> dict[float, float]:
     """The distance from a full row to the one below it, by type size: the commonest, smaller ones first."""
     found: dict[float, Counter[float]] = defaultdict(Counter)
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         step = row.base - before.base
         if (before.page, before.column) != (row.page, row.column) or abs(
             before.size - row.size
@@ -171,7 +190,7 @@ def _first_indent(
 ) -> float:
     """How far the first rows of blocks are indented, where that is the custom of the document."""
     found: Counter[int] = Counter()
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in pairwise(rows):
         if (
             (after.page, after.column) != (row.page, row.column)
             or row.bold
@@ -194,10 +213,10 @@ def _first_indent(
     return float(indent) if count >= 3 else 0.0
 
 
-def blocks(flow: Iterable[Row | Table], usual: Measure) -> Iterator[Block | Table]:
+def blocks(flow: Sequence[Row | Table], usual: Measure) -> Iterator[Block | Table]:
     """The rows put together, with the tables between them."""
     block = Block()
-    for row in flow:
+    for index, row in enumerate(flow):
         if isinstance(row, Table):
             if block.rows:
                 yield block
@@ -205,12 +224,28 @@ def blocks(flow: Iterable[Row | Table], usual: Measure) -> Iterator[Block | Tabl
             block = Block()
             continue
         frame = usual.frames[row.page, row.column]
-        if block.rows and _starts(block, row, frame, usual):
+        if block.rows and (_starts(block, row, frame, usual) or _opens_list(block, flow, index)):
             yield block
             block = Block()
         block.add(row, frame)
     if block.rows:
         yield block
+
+
+def _opens_list(block: Block, flow: Sequence[Row | Table], index: int) -> bool:
+    """Whether a row has a first label, and the next one of its list stands below it at the same indent."""
+    row = flow[index]
+    label = typed_label(row.text) if isinstance(row, Row) else None
+    if label is None or isinstance(row, Table) or _UNFINISHED.search(block.rows[-1].text):
+        return False
+    if not any(each.number == 1 or each.manner == "dash" for each in counts(label.label)):
+        return False
+    for after in flow[index + 1 : index + _LIST_REACH]:
+        if isinstance(after, Table) or (after.page, after.column) != (row.page, row.column):
+            return False
+        if abs(after.left - row.left) <= _NEAR and (other := typed_label(after.text)):
+            return _follows(label.label, other.label)
+    return False
 
 
 def _starts(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
@@ -252,6 +287,8 @@ def _goes_on(above: str, text: str) -> bool:
     if _UNFINISHED.search(above) or text[:1] in _CLOSING:
         return True
     label = typed_label(text)
+    if text.startswith("(") and label is None and not ends_sentence(above):
+        return True
     labelled = label is not None and bool(label.text)
     closed = above.endswith((";", ":")) or ends_sentence(above)
     return starts_small(text) and not labelled and not closed
@@ -275,12 +312,15 @@ def _is_labelled(block: Block, above: str, text: str) -> bool:
 def _succeeds(block: Block, label: str) -> bool:
     """Whether a label comes right after the one that a block starts with."""
     first = typed_label(block.rows[0].text)
-    if first is None:
-        return False
+    return first is not None and _follows(first.label, label)
+
+
+def _follows(label: str, other: str) -> bool:
+    """Whether a label comes right after another in one list."""
     return any(
         new[:2] == old[:2] and (new.number == old.number + 1 or new.manner == "dash")
-        for new in counts(label)
-        for old in counts(first.label)
+        for new in counts(other)
+        for old in counts(label)
     )
 
 
@@ -292,17 +332,30 @@ def section_title(text: str) -> str:
 
 def _is_indented(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
     """Whether a row's start, against those above, shows that it begins something."""
-    offset, before = row.left - frame.left, block.rows[-1].left - block.frames[-1].left
-    size = max(row.size, 1.0)
-    if abs(offset - before) <= _NEAR:
-        alone = len(block.rows) == 1 and typed_label(block.rows[0].text) is None
-        indented = usual.first_indent and abs(offset - usual.first_indent) <= _NEAR
-        return bool(alone and indented and not _goes_on(block.rows[-1].text, row.text))
     if len(block.rows) > 1:
-        return True
-    if offset < before:
-        return before - offset > _MOST_INDENT * size
-    hanging = (
-        typed_label(block.rows[0].text) is not None or section_label(block.rows[0].text) is not None
-    )
-    return not hanging
+        before = block.rows[-1].left - block.frames[-1].left
+        return abs(row.left - frame.left - before) > _NEAR
+    if typed_label(block.rows[0].text) is not None:
+        return _leaves_item(block, row, frame, usual)
+    offset = row.left - frame.left
+    goes_on = _goes_on(block.rows[-1].text, row.text)
+    if abs(offset - block.offset) <= _NEAR:
+        indented = usual.first_indent and abs(offset - usual.first_indent) <= _NEAR
+        return bool(indented and not goes_on)
+    if offset < block.offset:
+        return block.offset - offset > _MOST_INDENT * row.size
+    return section_label(block.rows[0].text) is None
+
+
+def _leaves_item(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
+    """Whether the row below a list item's only row starts where the item would not go on."""
+    first, edge = block.rows[0], block.frames[0]
+    offset = row.left - frame.left
+    text = first.words[1].left - edge.left if len(first.words) > 1 else block.offset
+    if abs(offset - text) <= _NEAR or _goes_on(first.text, row.text):
+        return False
+    if abs(offset - block.offset) <= _NEAR:
+        return usual.hangs
+    if offset < block.offset:
+        return not (usual.first_indent and abs(block.offset - usual.first_indent) <= _NEAR)
+    return bool(usual.first_indent and abs(offset - usual.first_indent) <= _NEAR)

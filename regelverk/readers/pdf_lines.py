@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from regelverk.model.document import Furniture, Provenance
 from regelverk.readers.cues import typed_label
+from regelverk.readers.labels import section_label
 from regelverk.readers.lines import Line
 from regelverk.readers.pdf_blocks import Block, Measure, blocks, measure
 from regelverk.readers.pdf_rows import Row
@@ -15,6 +17,7 @@ from regelverk.readers.pdf_words import Vocabulary
 _LARGER = 1.08
 _LONGEST_HEADING = 300
 _NEAR = 2.0
+_MOST_ABOVE = 20
 
 
 def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
@@ -25,12 +28,16 @@ def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
     found = list(blocks(flow, usual))
     texts = [each for each in found if isinstance(each, Block)]
     looks = _Looks(_heading_sizes(texts, usual), _depths(texts), usual)
+    top = _lines_above_title(texts, looks)
     lines: list[Line] = []
     again: list[Furniture] = []
     parts: list[Table] = []
     for each, after in zip(found, [*found[1:], None], strict=True):
         if isinstance(each, Block):
-            lines.append(_line(each, looks, words))
+            line = _line(each, looks, words)
+            if len(lines) < top:
+                line = replace(line, heading=0, emphasised=False)
+            lines.append(line)
             continue
         parts.append(each)
         if isinstance(after, Table) and goes_on_after(each, after):
@@ -40,6 +47,16 @@ def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
         again += [Furniture("topptekst", text, page) for page, text in repeated]
         parts = []
     return lines, again
+
+
+def _lines_above_title(found: Sequence[Block], looks: "_Looks") -> int:
+    """How many blocks stand above the title, as a letter's head does: they are no headings, however set."""
+    for index, block in enumerate(found[:_MOST_ABOVE]):
+        if section_label(block.rows[0].text) is not None or block.rows[0].page > 1:
+            return 0
+        if looks.sizes.get(min(row.size for row in block.rows)) == 1:
+            return index
+    return 0
 
 
 class _Looks(NamedTuple):
