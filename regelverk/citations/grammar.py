@@ -71,6 +71,7 @@ _SELF: Final = _by_word("self")
 _NUMBER: Final = _LABELLED["nr"]
 _LETTER: Final = _LABELLED["bokstav"]
 _LEDD: Final = _ORDINAL_NOUNS["ledd"]
+_HOLDERS: Final = frozenset({"mellomtittel", "dokumentendring", "endring"})
 _PLURAL: Final = frozenset({"§§", "paragrafene", "paragrafane"})
 _ORDINAL_LIST: Final = (
     rf"{ORDINAL}(?:\s*(?:,|{AND}|{RANGE})\s*(?:{AND}\s*)?(?:{ADJECTIVE}\s+)?{ORDINAL})*"
@@ -274,7 +275,7 @@ def _step(term: Term, label: str, prefix: tuple[Step, ...]) -> Step:
 
 def _is_container(step: Step) -> bool:
     """Whether sections can lie in the place."""
-    return _is_rooted(step) and step.kind not in SECTION_KINDS
+    return step.kind in _HOLDERS or (_is_rooted(step) and step.kind not in SECTION_KINDS)
 
 
 def _is_rooted(step: Step) -> bool:

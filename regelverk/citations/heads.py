@@ -33,7 +33,7 @@ _YEAR: Final = in_line(r"\s+(?:(?:av|frå|fra)\s+)?\(?(?P<year>1[5-9]\d\d|20\d\d
 _BRACKETS: Final = in_line(r"\s*\([^()\n]{3,80}\)")
 _TITLE_BEFORE_SECTION: Final = in_line(
     r"\s+(?:om|um|til)\s[^§.;:()\n]{2,160}?(?:\s\([^()\n]{3,80}\))?"
-    r"(?=,?\s+(?:§|kap(?:ittel|itlet|\.)?\s[\dIVX]|artikkel\s\d))"
+    r"(?=,?\s+(?:§|(?:kap(?:ittel|itlet|\.)?|del|artikkel)\s[\dIVX]))"
 )
 _GLUED: Final = re.compile(r"etter|jf|og|av|i")
 _LONGEST_NAME: Final = 120
@@ -97,10 +97,12 @@ class Heads:
 
     Args:
         index: The acts that are known.
+        guesses: Whether an unknown title is taken to end where sections begin.
     """
 
-    def __init__(self, index: ActIndex) -> None:
+    def __init__(self, index: ActIndex, *, guesses: bool = True) -> None:
         self._index = index
+        self._guesses = guesses
 
     def read(self, text: str, pos: int) -> Head | None:
         """The act named at `pos`, in any form; None where none is."""
@@ -115,7 +117,7 @@ class Heads:
         if found is None:
             return None
         act = self._index.get(found.identifier) or self._same_date(text, found)
-        end = _title_end(text, found.end, act)
+        end = self._title_end(text, found.end, act)
         identifier = act.identifier if act else found.identifier
         outdated = bool(act and act.replaced_by)
         return Head(text[pos:end], (identifier,), end, outdated, identifier.partition("/")[0])
@@ -127,6 +129,18 @@ class Heads:
             if about and text.startswith(about, found.end + 1):
                 return act
         return None
+
+    def _title_end(self, text: str, pos: int, act: Act | None) -> int:
+        """Where the title after a date ends: where the known one does, or before a section."""
+        about = subject(act.title) if act else ""
+        if about and text.startswith(about, pos + 1):
+            pos += 1 + len(about)
+            brackets = _BRACKETS.match(text, pos)
+            return brackets.end() if brackets else pos
+        match = _TITLE_BEFORE_SECTION.match(text, pos) if self._guesses else None
+        if match and match[0].split()[-1].rstrip(",.").lower() not in _NO_TITLE_END:
+            return match.end()
+        return pos
 
     def titled(self, text: str, pos: int) -> Head | None:
         """An act named by its title: "lov om barnevern", "lov om tinglysing av 7. juni 1935"."""
@@ -213,16 +227,3 @@ def unknown_name(text: str, end: int) -> int:
     if (match := _JOINED.search(text, line, end)) is not None:
         return match.start()
     return [match.start() for match in _WORDS_BEFORE.finditer(text, line, end)][-1]
-
-
-def _title_end(text: str, pos: int, act: Act | None) -> int:
-    """Where the title after a date ends: where the known one does, or before a section."""
-    about = subject(act.title) if act else ""
-    if about and text.startswith(about, pos + 1):
-        pos += 1 + len(about)
-        brackets = _BRACKETS.match(text, pos)
-        return brackets.end() if brackets else pos
-    match = _TITLE_BEFORE_SECTION.match(text, pos)
-    if match is not None and match[0].split()[-1].rstrip(",.").lower() not in _NO_TITLE_END:
-        return match.end()
-    return pos

@@ -30,7 +30,7 @@ ORDINAL_NOUN: Final = any_word("ordinal")
 ORDINAL: Final = rf"(?:{alternatives(ORDINAL_WORDS)}|\d{{1,3}}[a-z]?\.)"
 
 _HYPHEN = "[-‑]"
-_GUARDED = in_line(r"\s[iåIÅ]\Z|\A[iåIÅ]\Z")
+_GUARDED = in_line(r"\s[iåIÅ]\Z|\A[iå]\Z")
 _FIRST: Final = {
     "section": rf"\d+(?:\s?[A-ZÆØÅa-zæøå](?={_HYPHEN}\d))?(?:{_HYPHEN}\d+)*"
     r"(?:[a-zæøå](?!\w)|\s?[A-ZÆØÅ](?!\w)|\s[a-zæøå](?![\w)]|\.\w))?",

@@ -6,7 +6,7 @@ from typing import Final
 
 from regelverk.citations.acts import ActIndex, known_acts
 from regelverk.citations.context import seen_from
-from regelverk.citations.grammar import HERE, Path, read
+from regelverk.citations.grammar import HERE, Path, Reading, read
 from regelverk.citations.heads import AFTER, SELF, Head, Heads
 from regelverk.citations.places import Places, address_of, steps_of
 from regelverk.citations.terms import BEFORE, LAST, term_of
@@ -17,6 +17,8 @@ from regelverk.model.document import Document
 
 _ABBREVIATION: Final = re.compile(r"([A-Za-zÆØÅæøå-]+)\.?\s+(?=§)")
 _COUNTED: Final = re.compile(r"(?P<before>(?:.*\D)?)(?P<number>\d+)")
+_TITLE: Final = re.compile(r"\s+(?:om|um|til|for)\s")
+_SPACE: Final = re.compile(r"\s")
 _MOST: Final = 200
 
 
@@ -49,7 +51,7 @@ def parse_citation(
     """
     own = document.identifier if isinstance(document, Document) else document
     line = " ".join(text.split())
-    head, paths = _read(line, Heads(acts or known_acts()))
+    head, paths = _read(line, Heads(acts or known_acts(), guesses=False))
     named = (own,) if head is None or head.kind == SELF else head.acts
     if not named or not (head or paths):
         raise AddressError(value=text)
@@ -75,16 +77,26 @@ def _read(line: str, heads: Heads) -> tuple[Head | None, tuple[Path, ...]]:
         AddressError: There is something else in it.
     """
     match = _ABBREVIATION.match(line)
-    head = heads.read(line, 0) or (match and heads.abbreviated(match[1], match.end()))
-    start = head.end if head else 0
-    reading = read(line, start)
-    end = reading.end if reading else start
+    head = heads.read(line, 0) or (match and heads.abbreviated(match[1], match.end())) or None
+    reading, end = _read_from(line, head.end if head else 0)
     if head is None and reading is not None and (after := AFTER.match(line, end)):
         head = heads.read(line, after.end())
         end = head.end if head else end
     if line[end:].strip(" ."):
         raise AddressError(value=line)
-    return head or None, reading.paths if reading else ()
+    return head, reading.paths if reading else ()
+
+
+def _read_from(line: str, start: int) -> tuple[Reading | None, int]:
+    """The places from `start` on, and where they end; an act's title that nobody knows is left out."""
+    reading = read(line, start)
+    if reading is not None or not _TITLE.match(line, start):
+        return reading, reading.end if reading else start
+    for space in _SPACE.finditer(line, start + 1):
+        reading = read(line, space.start())
+        if reading is not None and reading.end == len(line):
+            return reading, reading.end
+    return None, start if "§" in line[start:] else len(line)
 
 
 def _place(path: Path, act: str, speaking: Address) -> Place:
