@@ -1,20 +1,23 @@
 """Find cooperation clauses: rules and a learned model together.
 
-Cheap first: a ledd whose letters hold none of the rules' stems is never looked at closer. Then the rules give their
-types, and the model weighs them with the words, the phrases and what stands around the sentence. A family that the
-model does not know is decided by its rules alone.
+Cheap first: only a ledd with the letters of a clause is looked at closer (`candidates`). Then the
+rules give their types, and the model weighs them with the words, the phrases and what stands
+around the sentence. A family that the model does not know is decided by its rules alone.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from regelverk.clauses.candidates import candidates
 from regelverk.clauses.contexts import contexts
-from regelverk.clauses.families import Judgement, implied, judge, stems
+from regelverk.clauses.families import Judgement, implied, judge
 from regelverk.clauses.features import is_purpose
 from regelverk.clauses.learned import Model, Opinion, trained
+from regelverk.clauses.rulebook import clause_types, compiled, word_group
 from regelverk.clauses.slots import find_slots
 from regelverk.clauses.stacking import LeddView
 from regelverk.clauses.types import Clause, Evidence
-from regelverk.clauses.units import Ledd, Unit, ledds
+from regelverk.clauses.units import Ledd, Unit
 from regelverk.model.document import Document
 from regelverk.spans import Span
 
@@ -25,32 +28,23 @@ SLOTTED = frozenset({"individ", "system", "samordning"})
 
 _PUBLIC_KINDS = ("offentlig", "frivillig")
 _ALONE = "hjemmel"
-_SHOWN = 0.4
-_SHOWN_ABROAD = 0.6
+_SHOWN = 0.5
+_TYPE_SHOWN = 0.4
+_LIKELY_ABROAD = 0.6
 _LIKELY = 0.5
+_INHERITED = 0.8
 
 
 def find_clauses(document: Document) -> tuple[Clause, ...]:
     """The cooperation clauses of a document, in the order of its text."""
-    candidates = [_Candidate(document, ledd) for ledd in _candidates(document)]
-    if not candidates:
-        return ()
     model = trained()
-    opinions = model.opinions([each.view for each in candidates])
+    found = [_Candidate(document, ledd) for ledd in candidates(document, model.types)]
+    opinions = model.opinions([each.view for each in found])
     return tuple(
         clause
-        for candidate, each in zip(candidates, opinions, strict=True)
+        for candidate, each in zip(found, opinions, strict=True)
         for clause in candidate.clauses(model, each)
     )
-
-
-def _candidates(document: Document) -> Iterator[Ledd]:
-    """The ledd that may hold a clause: the cheap first step."""
-    lowered = document.text.lower()
-    if any(stem in lowered for stem in stems()):
-        for ledd in ledds(document):
-            if any(stem in lowered[ledd.node.start : ledd.node.end] for stem in stems()):
-                yield ledd
 
 
 class _Candidate:
@@ -73,16 +67,21 @@ class _Candidate:
         """The clauses among its sentences."""
         if is_purpose(self.heading):
             return
+        before: Clause | None = None
         for unit, judged, opinion, around in zip(
             self.ledd.units, self.judged, opinions, self.contexts, strict=True
         ):
             types, partners = _decide(model, judged, opinion, self.view)
-            if types:
-                reasons = [
-                    judged.reason(name) or _learned_reason(model, name, around.text)
-                    for name in types
-                ]
-                yield self._clause(unit, types, partners, reasons)
+            reasons = [
+                judged.reason(name) or _learned_reason(model, name, around.text) for name in types
+            ]
+            back = _points_back(self.document.quote(unit.span))
+            if not types and before is not None and back is not None:
+                types = {name: round(score * _INHERITED, 2) for name, score in before.types.items()}
+                partners, reasons = before.partners, [back]
+            before = self._clause(unit, types, partners, reasons) if types else None
+            if before is not None:
+                yield before
 
     def _clause(
         self,
@@ -111,34 +110,48 @@ class _Candidate:
         )
 
 
+def _points_back(text: str) -> Evidence | None:
+    """The words by which a sentence says that the one before it applies here too."""
+    match = compiled(word_group("anafor")).match(text)
+    return match and Evidence("viser tilbake til punktumet foran", Span(*match.span()))
+
+
 def _decide(
     model: Model, judged: Judgement, opinion: Opinion, view: LeddView
 ) -> tuple[dict[str, float], tuple[str, ...]]:
     """The types of a sentence with their scores, surest first, and its partners."""
     unknown = {name: score for name, score in judged.types.items() if name not in model.types}
-    public = _shown(opinion.public, _SHOWN)
-    if public:
+    if public := _shown(opinion.public):
         return _surest_first(public | unknown), _partners(opinion, _PUBLIC_KINDS)
     others = tuple(kind for kind in model.kinds if kind not in _PUBLIC_KINDS)
     if max(opinion.partners, key=lambda kind: opinion.partners[kind]) in others:
-        abroad = _shown(opinion.types, _SHOWN_ABROAD)
+        abroad = {name: each for name, each in opinion.types.items() if each >= _LIKELY_ABROAD}
         if abroad:
             return _surest_first(abroad | unknown), _partners(opinion, others, only=True)
     return unknown, view.partners if unknown else ()
 
 
-def _shown(scores: dict[str, float], least: float) -> dict[str, float]:
-    """The types that are likely enough; an authority to regulate stands alone where it is the surest."""
-    likely = {name: score for name, score in scores.items() if score >= least}
-    if _ALONE in likely and likely[_ALONE] == max(likely.values()):
-        return {_ALONE: likely[_ALONE]}
-    return likely
+def _shown(scores: dict[str, float]) -> dict[str, float]:
+    """The types to show, where it is more likely than not that the sentence is a clause.
+
+    A sentence that sends the matter to regulation has that type alone.
+    """
+    regulation = scores.get(_ALONE, 0.0)
+    others = {name: score for name, score in scores.items() if name != _ALONE}
+    if regulation >= _SHOWN and regulation >= max(others.values()):
+        return {_ALONE: regulation}
+    if 1 - math.prod(1 - score for score in others.values()) < _SHOWN:
+        return {}
+    surest = max(others, key=lambda name: others[name])
+    return {name: each for name, each in others.items() if each >= _TYPE_SHOWN or name == surest}
 
 
 def _partners(opinion: Opinion, kinds: Sequence[str], *, only: bool = False) -> tuple[str, ...]:
     """The likely partners, surest first: at least one of the kinds, or only those."""
     scores = opinion.partners
-    chosen = {kind for kind, score in scores.items() if score >= _LIKELY and (kind in kinds or not only)}
+    chosen = {
+        kind for kind, score in scores.items() if score >= _LIKELY and (kind in kinds or not only)
+    }
     if not chosen.intersection(kinds):
         chosen.add(max(kinds, key=lambda kind: scores[kind]))
     return tuple(sorted(chosen, key=lambda kind: -scores[kind]))
@@ -152,6 +165,7 @@ def _surest_first(scores: dict[str, float]) -> dict[str, float]:
 
 def _learned_reason(model: Model, name: str, text: str) -> Evidence:
     """Why the model gave a type that no rule gave."""
-    telling = model.telling_words(name, text)
-    title = name
-    return Evidence(f"modellen legger vekt på {', '.join(f'«{word}»' for word in telling)} ({title})")
+    title = next(kind.title_nb for kind in clause_types() if kind.name == name).lower()
+    telling = [f"«{word}»" for word in model.telling_words(name, text)]
+    why = f", særlig ordene {', '.join(telling)}" if telling else ""
+    return Evidence(f"ligner kjente bestemmelser om {title}{why}")

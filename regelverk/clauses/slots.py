@@ -1,5 +1,6 @@
 """The parts of a duty: who shall, how strongly, with whom, when, why and for whom."""
 
+from regelverk.clauses.duties import find_duty
 from regelverk.clauses.rulebook import compiled, slot_rules
 from regelverk.spans import Span
 
@@ -29,20 +30,11 @@ def find_slots(sentence: str) -> dict[str, Span]:
             if 0 < span.end - span.start <= _LONGEST:
                 found[rule.name] = span
                 break
-    condition = found.get("condition")
-    if condition is not None and condition.start == 0:
-        _modality_after(sentence, condition.end, found)
+    duty = find_duty(sentence)
+    for name, part in (("duty_bearer", duty.bearer), ("modality", duty.modality)):
+        if part is not None:
+            found[name] = trim(sentence, part)
     return found
-
-
-def _modality_after(sentence: str, start: int, found: dict[str, Span]) -> None:
-    """Take the modal verb of the main clause, not one within the condition before it."""
-    patterns = next(rule.patterns for rule in slot_rules() if rule.name == "modality")
-    for pattern in patterns:
-        match = compiled(pattern).search(sentence, start)
-        if match is not None:
-            found["modality"] = Span(*match.span("slot"))
-            return
 
 
 def trim(text: str, span: Span) -> Span:

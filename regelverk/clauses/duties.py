@@ -1,0 +1,131 @@
+"""Who has a duty, and the word that says so: the frame of a Norwegian main clause.
+
+What stands before the finite verb is either the subject or something else; when it is something
+else, the subject follows the verb. A duty may also be laid on somebody by another: «Kongen kan
+bestemme at kommunene skal …».
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from regelverk.rules.loader import load
+from regelverk.spans import Span
+
+_NUMBER = re.compile(r"\s*(?:\(\d+\)|\d+\.|\*)\s*")
+_LONGEST = 220
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """Words that tell where a part begins or ends; see `rules/slot_words.toml`."""
+
+    name: str
+    words: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The frame of a duty, as spans of the sentence."""
+
+    bearer: Span | None = None
+    modality: Span | None = None
+
+
+def find_duty(sentence: str) -> Duty:
+    """Who has the duty of a sentence, and its modal verb.
+
+    Example:
+        >>> text = "Ved behov skal kommunen samordne tjenestene."
+        >>> duty = find_duty(text)
+        >>> duty.bearer.of(text), duty.modality.of(text)
+        ('kommunen', 'skal')
+    """
+    number = _NUMBER.match(sentence)
+    start = number.end() if number else 0
+    for find in (_laid_on_another, _ordered, _present_inverted, _inverted, _straight, _present):
+        duty = find(sentence, start)
+        if duty is not None:
+            return duty
+    return Duty()
+
+
+def _laid_on_another(sentence: str, start: int) -> Duty | None:
+    """«… kan bestemme at X skal …»: the duty is X's."""
+    pattern = _pattern(
+        r"\b{beslutte} at (?P<bearer>[^.;]{2,180}?),? (?P<modal>skal|må|bør)\b"
+        r"(?=[^.;]{0,140}?(?:samarb|samord|koordin|samhand))"
+    )
+    return _duty(pattern.search(sentence, start))
+
+
+def _ordered(sentence: str, start: int) -> Duty | None:
+    """«… kan pålegge X å …», «… kan pålegge samarbeid mellom X»: the duty is X's."""
+    pattern = _pattern(
+        r"\b(?P<modal>påleg(?:ge|gje|g)) "
+        r"(?:samarbeid mellom (?P<between>[^.;,]*?)(?= når| dersom|[.;,])"
+        r"|(?P<bearer>[^.;]{2,180}?) å\b)"
+    )
+    return _duty(pattern.search(sentence, start))
+
+
+def _inverted(sentence: str, start: int) -> Duty | None:
+    """Something else comes first, and the subject follows the verb."""
+    if not _pattern(r"{foran}\b").match(sentence, start):
+        return None
+    after_comma = _pattern(
+        r", (?P<modal>{modal}) (?P<bearer>(?!det\b)[^.;]*?),? (?={etter_subjekt}\b)"
+    )
+    within = _pattern(r" (?P<modal>{modal}) (?P<bearer>(?!det\b)[^.;]*?),? (?={etter_subjekt}\b)")
+    impersonal = _pattern(r",? (?P<modal>{modal}) (?P<nobody>det)\b")
+    found = [after_comma.search(sentence, start), impersonal.search(sentence, start)]
+    first = min((each for each in found if each), key=lambda each: each.start(), default=None)
+    return _duty(first or within.search(sentence, start))
+
+
+def _present_inverted(sentence: str, start: int) -> Duty | None:
+    """«…, fastsetter X i samråd med …»: the subject follows a verb in the present tense."""
+    pattern = _pattern(r", {handle} (?P<bearer>[^.;,]{2,80}?)(?= i sam)")
+    return _duty(pattern.search(sentence, start))
+
+
+def _straight(sentence: str, start: int) -> Duty | None:
+    """The subject comes first."""
+    own_verb = _pattern(
+        r"(?P<bearer>[^.;,]{2,120}?) (?:består|er|har) [^.;]*?\bog (?P<modal>{modal})\b"
+    )
+    straight = _pattern(r"(?P<bearer>[^.;]{2,300}?),? (?P<modal>{modal})\b")
+    liable = _pattern(
+        r"(?P<bearer>[^.;]{2,200}?) (?:har (?:et |eit )?(?P<modal>ansvar|plikt)(?:et)?"
+        r"|er (?P<adjective>ansvarl[ei]g))\b"
+    )
+    found = [pattern.match(sentence, start) for pattern in (own_verb, straight, liable)]
+    return _duty(min((each for each in found if each), key=lambda each: each.end(), default=None))
+
+
+def _present(sentence: str, start: int) -> Duty | None:
+    """A duty in the present tense: «Statsforvalteren samordner …», «… forvaltes av X …»."""
+    subject = _pattern(r"(?P<bearer>[^.;,]{2,120}?) {handle}\b").match(sentence, start)
+    agent = _pattern(r"\b\w+es av (?P<bearer>[^.;,]{2,80}?)(?= i sam|[.;,])").search(
+        sentence, start
+    )
+    return _duty(agent or subject)
+
+
+def _duty(match: re.Match[str] | None) -> Duty | None:
+    if match is None:
+        return None
+    groups = {name: Span(*match.span(name)) for name, words in match.groupdict().items() if words}
+    bearer = groups.get("bearer") or groups.get("between")
+    modality = groups.get("modal") or groups.get("adjective")
+    return Duty(bearer, modality)
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """A pattern with its lists of words written out; {foran} keeps its capital letters."""
+    lists = {each.name: f"(?:{'|'.join(each.words)})" for each in load("slot_words", SlotWords)}
+    for name, words in lists.items():
+        template = template.replace(f"{{{name}}}", words)
+    return re.compile(template)

@@ -1,0 +1,73 @@
+"""What the rules alone say of a sentence: the families of clauses in `rules/clause_types.toml`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from regelverk.clauses.rulebook import ClauseType, clause_types, compiled
+from regelverk.clauses.types import Evidence
+from regelverk.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The types of one sentence with their scores, and why. Spans are of the sentence."""
+
+    types: dict[str, float]
+    evidence: tuple[Evidence, ...]
+
+    def reason(self, name: str) -> Evidence | None:
+        """Why the rules gave it this type, or None where they did not."""
+        return dict(zip(self.types, self.evidence, strict=False)).get(name)
+
+
+def judge(sentence: str, heading: str = "") -> Judgement:
+    """The types of a single sentence, by the rules alone.
+
+    Example:
+        >>> judge("Kommunen skal samordne tjenestene.").types
+        {'samordning': 0.75}
+    """
+    lowered = sentence.lower()
+    scores: dict[str, float] = {}
+    evidence: dict[str, Evidence] = {}
+    for kind in clause_types():
+        if any(stem in lowered for stem in kind.stems) and (
+            words := _match(kind, sentence, heading)
+        ):
+            scores[kind.name] = kind.score
+            evidence[kind.name] = Evidence(
+                f"«{words.of(sentence)}» tyder på {kind.title_nb.lower()}", words
+            )
+    for kind in clause_types():
+        if kind.name in scores and kind.alone:
+            return Judgement({kind.name: kind.score}, (evidence[kind.name],))
+        if kind.name in scores and any(name in scores for name in kind.yields_to):
+            del scores[kind.name]
+    return Judgement(scores, tuple(evidence[name] for name in scores))
+
+
+def implied(types: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of partners that some types always concern."""
+    names = frozenset(types)
+    return tuple({kind.implies for kind in clause_types() if kind.implies and kind.name in names})
+
+
+@cache
+def stems() -> tuple[str, ...]:
+    """The letters without which no family can be there, in lower case."""
+    return tuple(sorted({stem for kind in clause_types() for stem in kind.stems}))
+
+
+def _match(kind: ClauseType, sentence: str, heading: str) -> Span | None:
+    """The words that make a sentence one of this family, or None."""
+    if any(compiled(pattern).search(sentence) for pattern in kind.unless):
+        return None
+    if kind.requires and not any(
+        compiled(pattern).search(text) for pattern in kind.requires for text in (sentence, heading)
+    ):
+        return None
+    for pattern in kind.patterns:
+        if match := compiled(pattern).search(sentence):
+            return Span(*match.span())
+    return None

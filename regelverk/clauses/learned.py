@@ -1,0 +1,186 @@
+"""The learned model: types and partners of sentences, with calibrated scores.
+
+It looks twice. The first look is linear over the features of a sentence in its place; the second
+is a forest for each type over what the first look and the rules say of the sentence, its
+neighbours and its ledd. It is trained by `regelverk.clauses.training`, and needs nothing but numpy
+here. `model/card.md` says what it was trained on and how well it does.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regelverk.clauses.features import Vocabulary, blocks_of, vectorise
+from regelverk.clauses.signals import tokens
+from regelverk.clauses.stacking import Array, LeddView, stack
+
+_PROMISING = 0.1
+
+
+class Opinion(NamedTuple):
+    """What the model thinks of a sentence.
+
+    Attributes:
+        public: How likely each type is, as cooperation between public bodies or with voluntary
+        organisations.
+        types: How likely each type is, whoever the partner.
+        partners: How likely each kind of partner is, given that it is a clause.
+    """
+
+    public: dict[str, float]
+    types: dict[str, float]
+    partners: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Decision trees for one outcome, all nodes in one row; a leaf has a negative feature."""
+
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    roots: NDArray[np.int32]
+
+    def probability(self, rows: Array) -> Array:
+        """The mean of the trees' answers, for each row."""
+        at = np.tile(self.roots, (len(rows), 1))
+        row = np.arange(len(rows))[:, None]
+        while (inner := self.feature[at] >= 0).any():
+            goes_left = rows[row, np.maximum(self.feature[at], 0)] <= self.threshold[at]
+            at = np.where(inner, np.where(goes_left, self.left[at], self.right[at]), at)
+        return np.asarray(self.value[at].mean(axis=1), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The trained model.
+
+    Attributes:
+        types: The types of clauses it knows; the rules alone decide about any other.
+        kinds: The kinds of partners it knows.
+        vocabulary: The features it knows.
+        weights: One row per feature: its weight for each outcome of the first look.
+        bias: One number per outcome of the first look.
+        forests: One forest per type.
+        raw: What a forest answers, rising.
+        calibrated: How often it is right when it answers so.
+    """
+
+    types: tuple[str, ...]
+    kinds: tuple[str, ...]
+    vocabulary: Vocabulary
+    weights: Array
+    bias: Array
+    forests: tuple[Forest, ...]
+    raw: Array
+    calibrated: Array
+
+    def opinions(self, views: Sequence[LeddView]) -> list[list[Opinion]]:
+        """What it thinks of each sentence of some ledd."""
+        firsts = [self.first_look(view) for view in views]
+        promising = [i for i, first in enumerate(firsts) if self._whole(first).max() > _PROMISING]
+        public = [np.zeros((len(first), len(self.types)), np.float32) for first in firsts]
+        if promising:
+            rows = np.vstack([self.second_features(firsts[i], views[i]) for i in promising])
+            answers = np.stack([forest.probability(rows) for forest in self.forests], axis=1)
+            scores = np.interp(answers, self.raw, self.calibrated).astype(np.float32)
+            ends = list(accumulate(len(firsts[i]) for i in promising))
+            for i, start, end in zip(promising, [0, *ends], ends, strict=False):
+                public[i] = scores[start:end]
+        return [
+            [self._opinion(*row) for row in zip(one, scored, strict=True)]
+            for one, scored in zip(firsts, public, strict=True)
+        ]
+
+    def first_look(self, view: LeddView) -> Array:
+        """The first look: types, types with public partners, partners, and three wholes."""
+        sums = np.empty((len(view.contexts), len(self.bias)), np.float32)
+        for i, context in enumerate(view.contexts):
+            places, values = vectorise(blocks_of(context), self.vocabulary)
+            sums[i] = np.asarray(values, np.float32) @ self.weights[places] + self.bias
+        return np.asarray(1 / (1 + np.exp(-sums)), np.float32)
+
+    def telling_words(self, name: str, text: str, count: int = 3) -> tuple[str, ...]:
+        """The words of a sentence that speak most for a type."""
+        outcome = self.types.index(name)
+        known = self.vocabulary.blocks[0]
+        weights: dict[str, float] = {}
+        for token, word in tokens(text):
+            if (place := known.get(f"w={word.stem}")) is not None:
+                weights[token] = float(self.weights[place[0], outcome]) * place[1]
+        strongest = sorted(weights, key=lambda token: -weights[token])[:count]
+        return tuple(token for token in strongest if weights[token] > 0)
+
+    def second_features(self, first: Array, view: LeddView) -> Array:
+        """What the forests look at."""
+        return stack(first, self._core, view, self.types, self.kinds)
+
+    @property
+    def _core(self) -> slice:
+        """The outcomes that are also taken from the neighbours: all but the plain types."""
+        return slice(len(self.types), None)
+
+    def _whole(self, first: Array) -> Array:
+        """How likely it is that a sentence is a clause at all."""
+        return first[:, 2 * len(self.types) + len(self.kinds)]
+
+    def _opinion(self, first: Array, public: Array) -> Opinion:
+        types, kinds = len(self.types), len(self.kinds)
+        return Opinion(
+            public=dict(zip(self.types, map(float, public), strict=True)),
+            types=dict(zip(self.types, map(float, first[:types]), strict=True)),
+            partners=dict(
+                zip(self.kinds, map(float, first[2 * types : 2 * types + kinds]), strict=True)
+            ),
+        )
+
+
+@cache
+def trained() -> Model:
+    """The model that travels with the package."""
+    folder = resources.files(__package__) / "model"
+    names = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+    with (folder / "weights.npz").open("rb") as stream, np.load(stream) as arrays:
+        return unpack(names, dict(arrays))
+
+
+def unpack(names: dict[str, Any], arrays: dict[str, Any]) -> Model:
+    """The model from the two files it is kept in."""
+    blocks, place = [], 0
+    for features in names["features"]:
+        idf = arrays["idf"][place : place + len(features)]
+        blocks.append({name: (place + i, float(idf[i])) for i, name in enumerate(features)})
+        place += len(features)
+    return Model(
+        types=tuple(names["types"]),
+        kinds=tuple(names["kinds"]),
+        vocabulary=Vocabulary(tuple(blocks), tuple(map(float, arrays["scale"]))),
+        weights=arrays["weights"].astype(np.float32),
+        bias=arrays["bias"],
+        forests=tuple(_forests(arrays)),
+        raw=arrays["raw"],
+        calibrated=arrays["calibrated"],
+    )
+
+
+def _forests(arrays: dict[str, Any]) -> list[Forest]:
+    return [
+        Forest(
+            feature=arrays["feature"],
+            threshold=arrays["threshold"],
+            left=arrays["left"],
+            right=arrays["right"],
+            value=arrays["value"].astype(np.float32),
+            roots=roots,
+        )
+        for roots in arrays["roots"]
+    ]
