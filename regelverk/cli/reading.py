@@ -10,6 +10,8 @@ from regelverk.rules.texts import text
 
 _LARGEST_STDIN = 4 << 30
 STDIN = "-"
+_FEW = 20
+"""With more documents than this, remarks on the reading of each would drown the result."""
 
 
 class Corpus:
@@ -52,6 +54,10 @@ class Corpus:
                 )
                 continue
             found[document.identifier] = document
+        if len(found) <= _FEW:
+            for document in found.values():
+                for notice in document.notices:
+                    complain(f"{document.source}: {notice.message}")
         return list(found.values())
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from regelverk.clauses.rulebook import clause_types
-from regelverk.comparison.types import Cell, Comparison, Pair, Quote, State
+from regelverk.comparison.types import Act, Cell, Comparison, Pair, Quote, State
 from regelverk.letters.roles import role_words
 from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, Mention
 from regelverk.rules.texts import text
@@ -31,6 +31,9 @@ LETTER_COLUMNS = (
 )  # fmt: skip
 """What the letters' matrix asks, in its order."""
 
+_WIDEST = 12
+"""More acts than this stand one below the other in the matrix, not side by side."""
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("regelverk.writers", "templates"),
     autoescape=True,
@@ -47,6 +50,8 @@ def comparison_html(comparison: Comparison, language: str = "nb", version: str =
         language,
         version,
         c=comparison,
+        shown=_shown(comparison),
+        widest=_WIDEST,
         sentence=lambda each: difference_sentence(each, comparison, language),
         element_of=element_of,
         answer=partial(answer, language=language),
@@ -60,6 +65,12 @@ def comparison_html(comparison: Comparison, language: str = "nb", version: str =
         wordings=_wordings(comparison),
         form_name=partial(form_name, language=language),
     )
+
+
+def _shown(comparison: Comparison) -> list[Act]:
+    """The acts that get a column or a row: all of a few, else those that have clauses."""
+    acts = comparison.acts
+    return list(acts) if len(acts) <= _WIDEST else [act for act in acts if act.clauses]
 
 
 def letters_html(check: LetterCheck, language: str = "nb", version: str = "") -> str:
