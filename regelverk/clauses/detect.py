@@ -12,6 +12,7 @@ from regelverk.clauses.candidates import candidates
 from regelverk.clauses.contexts import contexts
 from regelverk.clauses.families import Judgement, implied, judge
 from regelverk.clauses.features import is_purpose
+from regelverk.clauses.ladder import standing
 from regelverk.clauses.learned import Model, Opinion, trained
 from regelverk.clauses.rulebook import clause_types, compiled, word_group
 from regelverk.clauses.slots import find_slots
@@ -92,6 +93,10 @@ class _Candidate:
     ) -> Clause:
         text = self.document.quote(unit.span)
         slots = find_slots(text) if SLOTTED & types.keys() else {}
+        on = standing(text)
+        if on is not None:
+            why = f"«{on.words.of(text)}» er trinn {on.rung.step}: {on.rung.title()}"
+            reasons = [*reasons, Evidence(why, on.words)]
         at = unit.span.start
         return Clause(
             address=unit.node.address,
@@ -107,6 +112,7 @@ class _Candidate:
             section_title=self.heading,
             document_title=self.document.short_title or self.document.title,
             language=self.document.language_of(unit.node).language,
+            step=on.rung.step if on else 0,
         )
 
 

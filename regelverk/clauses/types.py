@@ -39,6 +39,8 @@ class Clause:
         section_title: The heading of the section, or an empty string.
         document_title: The short title of the document, or its title.
         language: The form it is written in.
+        step: Its step on the coordination ladder (1–4, `rules/ladder.toml`), or 0 where no words
+            support one.
     """
 
     address: Address
@@ -51,6 +53,7 @@ class Clause:
     section_title: str = ""
     document_title: str = ""
     language: Language = Language.BOKMAAL
+    step: int = 0
 
     @property
     def document(self) -> str:
