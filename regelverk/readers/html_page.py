@@ -1,4 +1,4 @@
-"""A saved web page: decoded, parsed within bounds, and its main content told from what surrounds it."""
+"""A saved web page: decoded, parsed within bounds, and its main content found."""
 
 import codecs
 import re
@@ -13,8 +13,8 @@ from regelverk.readers.limits import MIB, Limits
 Element = etree._Element
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_ENCODING = re.compile(rb"\s{0,20}<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)")
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -32,15 +32,43 @@ _LABELS = {
 }
 
 UNSHOWN = frozenset(
-    "script style template noscript head meta link title svg math iframe object embed canvas audio video datalist "
-    "input textarea select option base area map param source track".split()
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "meta",
+        "link",
+        "title",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "datalist",
+        "input",
+        "textarea",
+        "select",
+        "option",
+        "base",
+        "area",
+        "map",
+        "param",
+        "source",
+        "track",
+    }
 )
 SURROUNDING = frozenset({"nav", "aside", "footer", "button", "form", "menu", "dialog"})
 _SURROUNDING_ROLES = frozenset(
     {"navigation", "search", "complementary", "contentinfo", "banner", "dialog", "menu"}
 )
 _HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|hidden|d-none)(?:\s|$)", re.I
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|hidden|d-none)(?:\s|$)",
+    re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MAIN = ".//main | .//*[@role='main']"
@@ -58,7 +86,9 @@ def parse_page(data: bytes, source: str, limits: Limits) -> Element:
     """
     if len(data) > limits.file:
         raise TooLargeError(source=source, detail=f"over {limits.file // MIB} MB")
-    text = _DECLARATION.sub("", decode(data), count=1).replace("\x00", "")
+    text = decode(data).replace("\x00", "").lstrip()
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
     if not text.strip():
         raise EmptyFileError(source=source)
     parser = html.HTMLParser(
@@ -121,7 +151,7 @@ def is_surrounding(element: Element) -> bool:
 
 
 def main_content(body: Element) -> Element:
-    """The element that holds the document: `main`, else an article that holds most of the text, else all of it."""
+    """The element that holds the document: `main`, else an article, else the body."""
     mains = [each for each in _found(body, _MAIN) if not is_hidden(each)]
     if mains:
         return max(mains, key=_size)

@@ -1,8 +1,8 @@
 """From lines to structure: parts, chapters, sections (§), ledd, items, notes and tables.
 
-Shared by Word, PDF, HTML and plain text. What a source states about a line (a heading level, an automatic list
-label, bold type) decides first; the text of the line decides where the source is silent. Every line ends up in
-exactly one node, or in named furniture.
+Shared by Word, PDF, HTML and plain text. What a source states about a line (a heading level, an
+automatic list label, bold type) decides first; the text of the line decides where the source is
+silent. Every line ends up in exactly one node, or in named furniture.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from regelverk.model.document import Furniture, Kind, Provenance
 from regelverk.readers import headings
 from regelverk.readers.cues import (
-    ends_sentence,
     is_caption,
     is_change_note,
     is_contents,
@@ -20,13 +19,11 @@ from regelverk.readers.cues import (
     typed_footnote,
     typed_label,
 )
-from regelverk.readers.labels import Heading
 from regelverk.readers.lines import Line, Lines
 from regelverk.readers.listing import Listing
 from regelverk.readers.outline import Outline
+from regelverk.readers.preparing import prepared
 from regelverk.readers.tree import Raw
-
-_HYPHENS = ("-", "\u2010")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,8 @@ class Structure:
 
     Attributes:
         raw: The document's node.
-        furniture: Lines that are not the document's text: facts above the title, tables of contents.
+        furniture: Lines that are not the document's text: facts above the title, tables of
+            contents.
         has_sections: Whether it is divided into sections (§).
         title: The title, empty where none was seen.
         above: The lines above the first heading within the document, title included.
@@ -52,14 +50,14 @@ def recover(source: Lines) -> Structure:
     """The structure of a document's lines.
 
     Example:
-        >>> found = recover(Lines(tuple(Line(text) for text in (
-        ...     "§ 1. Formål", "Loven skal verne barn.", "§ 2. Plikter", "Kommunen skal", "a) gi råd", "b) hjelpe."))))
+        >>> texts = "§ 1. Formål", "Loven skal verne barn.", "§ 2.", "Alle skal", "a) le", "b) leke."
+        >>> found = recover(Lines(tuple(Line(text) for text in texts)))
         >>> [(node.label, len(node.children)) for node in found.raw.children]
-        [('§ 1.', 2), ('§ 2.', 2)]
-        >>> [item.label for item in found.raw.children[1].children[1].children[1:]]
+        [('§ 1.', 2), ('§ 2.', 1)]
+        >>> [item.label for item in found.raw.children[1].children[0].children[1:]]
         ['a)', 'b)']
     """
-    lines = _joined(source)
+    lines = prepared(source)
     plan = headings.plan(lines, paged=source.paged)
     builder = _Builder(lines, plan)
     builder.run()
@@ -78,62 +76,6 @@ def _texts(line: Line) -> list[str]:
     if line.table is None:
         return [line.text]
     return [" ".join(cell.text for cell in row.children) for row in line.table.children]
-
-
-def _joined(source: Lines) -> list[Line]:
-    """The lines, with a block that a page break split put together again."""
-    joined: list[Line] = []
-    for line in source.lines:
-        if not (line.text or line.label or line.table):
-            continue
-        if line.table is not None and (items := _items_of(line)):
-            joined.extend(items)
-            continue
-        if source.paged and joined and _continues(joined[-1], line):
-            joined[-1] = _merged(joined[-1], line)
-        else:
-            joined.append(line)
-    return joined
-
-
-def _items_of(line: Line) -> list[Line]:
-    """The items of a list that is laid out as a table, labels to the left; none where it is a real table."""
-    rows = line.table.children if line.table is not None else []
-    items: list[Line] = []
-    for row in rows:
-        cells = [cell.text for cell in row.children]
-        label = typed_label(cells[0]) if len(cells) == 2 else None
-        if label is None or label.text or not cells[1]:
-            return []
-        first, *more = cells[1].split("\n")
-        items.append(Line(first, label.label, level=line.level + 1, provenance=line.provenance))
-        items.extend(Line(text, level=line.level + 1, provenance=line.provenance) for text in more)
-    return items
-
-
-def _continues(before: Line, line: Line) -> bool:
-    plain = not (line.label or line.table or line.heading or line.footnote or line.emphasised)
-    open_ended = not (before.table or before.heading or before.emphasised or before.footnote)
-    return (
-        plain
-        and open_ended
-        and starts_small(line.text)
-        and typed_label(line.text) is None
-        and not before.text.endswith((":", ";"))
-        and not ends_sentence(before.text)
-        and before.level == line.level
-        and len(before.text) > 40
-    )
-
-
-def _merged(before: Line, line: Line) -> Line:
-    """Two lines of one block as one; a hyphen at the break goes where a small letter follows."""
-    text, gap = before.text, " "
-    if text.endswith(_HYPHENS) and line.text[:1].islower():
-        text, gap = text[:-1], ""
-    shift = len(text) + len(gap)
-    links = tuple((start + shift, end + shift, target) for start, end, target in line.links)
-    return replace(before, text=text + gap + line.text, links=before.links + links)
 
 
 @dataclass(slots=True)
@@ -179,7 +121,7 @@ class _Builder:
                     links=list(line.links),
                 )
             )
-        elif index < self.plan.first and is_metadata(line.text):
+        elif self.plan.statute and index < self.plan.first and is_metadata(line.text):
             self.furniture.append(Furniture("metadata", line.text, _page(line)))
         elif is_contents(line.text):
             self.furniture.append(
@@ -192,7 +134,7 @@ class _Builder:
         else:
             self._running(index, line)
 
-    # --- Headings ---------------------------------------------------------------------------------
+    # --- Headings --------------------------------------------------------------------------------
 
     def _heading(self, found: headings.Found, line: Line) -> None:
         heading = found.heading
@@ -224,7 +166,7 @@ class _Builder:
         self.footnotes = []
         self.section = self.host = self.listing = None
 
-    # --- What stands under a heading ----------------------------------------------------------------
+    # --- What stands under a heading -------------------------------------------------------------
 
     def _note(self, line: Line) -> None:
         self.host = self.listing = None
@@ -232,7 +174,7 @@ class _Builder:
         place.children.append(_leaf(Kind.NOTE, line.text, line))
 
     def _typed_footnote(self, line: Line) -> Raw | None:
-        """A footnote that is typed below a section's text; the first is number 1. None for other lines."""
+        """A footnote typed below a section's text, counted from 1. None for other lines."""
         typed = typed_footnote(line.text) if self.section is not None and not line.label else None
         if typed is None or typed.label != str(len(self.footnotes) + 1):
             return None
@@ -273,13 +215,13 @@ class _Builder:
             self._item(index, label, line)
 
     def _is_item(self, index: int, label: str) -> bool:
-        """Whether a typed label is one. A capital letter counts only within a list or after a colon."""
+        """Whether a typed label is one. A capital counts only in a list or after a colon."""
         if not label[:1].isupper():
             return True
         return self.listing is not None or (index > 0 and self.lines[index - 1].text.endswith(":"))
 
     def _counts_items(self) -> bool:
-        """Whether `(1)` numbers items here, after an introduction in a section without numbered ledd."""
+        """Whether `(1)` numbers items here: after an introduction among unnumbered ledd."""
         host = self.host
         if host is None or host.label.startswith("("):
             return False
@@ -297,7 +239,7 @@ class _Builder:
 
     def _item(self, index: int, label: str, line: Line) -> None:
         if self.listing is None:
-            self.listing = Listing(self._list_host(label))
+            self.listing = Listing(self._list_host())
         upcoming = self._upcoming(index)
         item = self.listing.add(
             label, line.level, stated=bool(line.label), upcoming=upcoming, where=line.provenance
@@ -305,8 +247,8 @@ class _Builder:
         if line.text:
             item.children.append(_leaf(Kind.SENTENCE, line.text, line))
 
-    def _list_host(self, label: str) -> Raw:
-        """Where a list that starts now belongs: in the open ledd or block, else straight in the section."""
+    def _list_host(self) -> Raw:
+        """Where a list that starts now belongs: in the open ledd, else in the section."""
         if self.host is not None:
             return self.host
         if self.section is not None:
@@ -329,7 +271,7 @@ class _Builder:
 
     def _text(self, line: Line) -> None:
         """A line without a label."""
-        if self.listing is not None and (item := self._continued_item(line)) is not None:
+        if (item := self._continued_item(line)) is not None:
             _go_on(item, line)
             return
         if self.host is not None or (self.listing is not None and starts_small(line.text)):
@@ -349,16 +291,16 @@ class _Builder:
 
     def _continued_item(self, line: Line) -> Raw | None:
         """The item that an unlabelled line belongs to, if it belongs to one."""
-        assert self.listing is not None  # noqa: S101 (only called with an open list)
-        last = self.listing.open[-1].item if self.listing.open else None
-        if last is not None and not last.children:
-            return last
-        return self.listing.continued(line.level)
+        if self.listing is None or not self.listing.open:
+            return None
+        last = self.listing.open[-1].item
+        return self.listing.continued(line.level) if last.children else last
 
     def _continues_host(self, host: Raw, line: Line) -> bool:
         """Whether a line goes on with the open ledd, rather than starting a new one.
 
-        After a list (leddfortsettelse) it does so with a small letter, or in a section whose ledd are numbered.
+        After a list (leddfortsettelse) it does so with a small letter, or in a section whose ledd
+        are numbered.
         """
         if starts_small(line.text):
             return bool(host.children) and host.children[-1].kind is not Kind.SENTENCE
@@ -379,8 +321,8 @@ def _is_ledd_number(label: str) -> bool:
 
 
 def _leaf(kind: Kind, text: str, line: Line) -> Raw:
-    """A node with a line's text; the line's links where it is the whole of it or its end."""
-    cut = len(line.text) - len(text)
+    """A node with text of a line, and the links in it."""
+    cut = len(line.text) - len(text) if line.text.endswith(text) else line.text.find(text)
     links = [
         (a - cut, b - cut, target)
         for a, b, target in line.links

@@ -7,9 +7,18 @@ from regelverk.model.document import Document
 from tests.round_trip.printing import Block, Sort, blocks, rows
 
 
-def write(document: Document) -> bytes:
-    """An act as a page, with navigation around it as a saved page has."""
-    body = "\n".join(_elements(document, list(blocks(document))))
+def write(document: Document, *, typed: bool = False) -> bytes:
+    """An act as a page, with navigation around it as a saved page has.
+
+    Args:
+        document: The act.
+        typed: Whether headings are only bold and list labels typed, each in a plain block.
+    """
+    if typed:
+        elements = [_typed(document, block) for block in blocks(document)]
+    else:
+        elements = _elements(document, list(blocks(document)))
+    body = "\n".join(elements)
     return (
         "<!DOCTYPE html><html lang='no'><head><meta charset='utf-8'>"
         f"<title>{escape(document.title)} - Arkiv</title></head><body>"
@@ -60,6 +69,13 @@ def _list(labels: tuple[str, ...]) -> tuple[str, str, bool]:
         if labels == tuple(f"{letter}." for letter in "abcdefghijklmnopqrstuvwxyz"[: len(labels)]):
             return "<ol type='a'>", "</ol>", False
     return "<ul style='list-style-type: none'>", "</ul>", True
+
+
+def _typed(document: Document, block: Block) -> str:
+    text = escape(f"{block.label} {block.text}".strip())
+    if block.sort in (Sort.TITLE, Sort.GROUP, Sort.SECTION):
+        return f"<p><strong>{text}</strong></p>"
+    return _plain(document, block) if block.sort is Sort.TABLE else f"<div>{text}</div>"
 
 
 def _plain(document: Document, block: Block) -> str:

@@ -29,8 +29,8 @@ def _printed(acts: tuple[Document, ...], manner: Manner, office: Office, folder:
 @pytest.mark.parametrize(
     "manner",
     [
-        pytest.param(Manner(styles=True, numbering=True), id="styles-numbering"),
-        pytest.param(Manner(styles=False, numbering=False), id="bold-typed"),
+        pytest.param(Manner("styles", numbering=True), id="styles-numbering"),
+        pytest.param(Manner("bold", numbering=False), id="bold-typed"),
     ],
 )
 def test_acts_come_back(acts_archive: Path, office: Office, tmp_path: Path, manner: Manner) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import docx
 from docx.oxml import parse_xml
@@ -24,12 +24,14 @@ class Manner:
     """How a ministry writes.
 
     Attributes:
-        styles: Whether headings have Word's heading styles, or are bold normal text.
+        headings: Whether headings have Word's heading styles, are bold normal text, or are plain.
         numbering: Whether list labels are Word's automatic numbers, or typed.
+        indented: Whether lists are indented.
     """
 
-    styles: bool
+    headings: Literal["styles", "bold", "plain"]
     numbering: bool
+    indented: bool = True
 
 
 def write(document: Document, manner: Manner) -> bytes:
@@ -46,7 +48,7 @@ def write(document: Document, manner: Manner) -> bytes:
 class _Writer:
     def __init__(self, word: Any, manner: Manner, document: Document) -> None:
         self.word, self.manner, self.document = word, manner, document
-        self.lists: dict[tuple[str, ...], int] = {}
+        self.lists: dict[int, int] = {}
         self.next_list = 900
 
     def block(self, block: Block) -> None:
@@ -62,14 +64,14 @@ class _Writer:
             self.word.add_paragraph(f"{block.label} {block.text}")
         else:
             paragraph = self.word.add_paragraph(f"{block.label} {block.text}".strip())
-            if block.depth:
+            if block.depth and self.manner.indented:
                 paragraph.paragraph_format.left_indent = Cm(0.6 * block.depth)
 
     def heading(self, text: str, level: int) -> None:
-        if self.manner.styles:
+        if self.manner.headings == "styles":
             self.word.add_heading(text, level)
         else:
-            self.word.add_paragraph().add_run(text).bold = True
+            self.word.add_paragraph().add_run(text).bold = self.manner.headings == "bold"
 
     def item(self, block: Block) -> None:
         form = _form(block.siblings) if self.manner.numbering else None
@@ -78,37 +80,32 @@ class _Writer:
         else:
             paragraph = self.word.add_paragraph(block.text)
             self.number(paragraph, block, form)
-        paragraph.paragraph_format.left_indent = Cm(0.6 * block.depth)
+        if self.manner.indented:
+            paragraph.paragraph_format.left_indent = Cm(0.6 * block.depth)
 
     def number(self, paragraph: Any, block: Block, form: tuple[str, str]) -> None:
         """Give a paragraph real numbering; a list's first item starts a new list."""
         level = block.depth - 1
-        key = (str(level), *block.siblings, str(_position(block)))
-        if block.label == block.siblings[0] or key[:1] not in {each[:1] for each in self.lists}:
+        if block.label == block.siblings[0] or level not in self.lists:
             self.next_list += 1
             self._define(self.next_list, level, form)
-            self.lists[key[:1]] = self.next_list
+            self.lists[level] = self.next_list
+        place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{self.lists[level]}"/>'
         properties = paragraph._p.get_or_add_pPr()
-        properties.append(
-            parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{self.lists[key[:1]]}"/></w:numPr>'
-            )
-        )
+        properties.append(parse_xml(f"<w:numPr {nsdecls('w')}>{place}</w:numPr>"))
 
     def _define(self, name: int, level: int, form: tuple[str, str]) -> None:
         numbering = self.word.part.numbering_part.element
         kind, text = form
         text = text.replace("%1", f"%{level + 1}")
         abstract = parse_xml(
-            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{name}"><w:lvl w:ilvl="{level}"><w:start w:val="1"/>'
-            f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{name}"><w:lvl w:ilvl="{level}">'
+            f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+            "</w:lvl></w:abstractNum>"
         )
         numbering.insert(len(numbering.findall(qn("w:abstractNum"))), abstract)
-        numbering.append(
-            parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'
-            )
-        )
+        inner = f'<w:abstractNumId w:val="{name}"/>'
+        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{name}">{inner}</w:num>'))
 
     def table(self, block: Block) -> None:
         assert block.node is not None
@@ -122,12 +119,8 @@ class _Writer:
                 cell.text = text
 
 
-def _position(block: Block) -> int:
-    return block.siblings.index(block.label)
-
-
 def _form(labels: tuple[str, ...]) -> tuple[str, str] | None:
-    """Word's format and pattern for a list with these labels; None where no automatic list shows them."""
+    """Word's format and pattern for a list with these labels; None where there is none."""
     if len(set(labels)) == 1 and not labels[0][:1].isalnum():
         return ("bullet", labels[0]) if len(labels[0]) == 1 else None
     match = re.fullmatch(r"(\(?)(\w)([.)]?)", labels[0])
