@@ -13,7 +13,7 @@ from regelverk.readers.lines import Lines
 from regelverk.readers.pdf_furniture import Sheet, without_furniture
 from regelverk.readers.pdf_lines import lines_of
 from regelverk.readers.pdf_pages import Page, Pages, Word, read_pages
-from regelverk.readers.pdf_rows import Row, gutter, rows_of, text_of
+from regelverk.readers.pdf_rows import Row, gutter, rows_of
 from regelverk.readers.pdf_tables import Table, in_order, open_tables, ruled_tables
 from regelverk.spans import Notice
 
@@ -51,7 +51,7 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
     for page, words in zip(found.pages, texts, strict=True):
         ruled = ruled_tables(page, words)
         free = [word for word in words if not any(table.box.holds(word) for table in ruled)]
-        if turned := text_of(word for word in free if word.angle):
+        if turned := " ".join(word.text for word in free if word.angle):
             furniture.append(Furniture("topptekst", turned, page.number))
         upright = rows_of((word for word in free if not word.angle), page.number)
         sheets.append(Sheet(page.number, page.height, upright))

@@ -126,7 +126,11 @@ def _edges(sheet: Sheet, body: float) -> Iterator[_Edge]:
             if depth > _EDGE * sheet.height:
                 break
             group.append(row)
-            apart = inner is None or abs(inner.base - row.base) > _APART * max(row.size, inner.size)
+            alone = inner is None and len(group) == 1
+            apart = alone or (
+                inner is not None
+                and abs(inner.base - row.base) > _APART * max(row.size, inner.size)
+            )
             if apart or (inner is not None and row.size < _SMALLER * min(body, inner.size)):
                 yield from (_Edge(each, sheet.number, top) for each in group)
                 group = []

@@ -19,8 +19,8 @@ from regelverk.readers.limits import MIB, Limits
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _MOST_CHARACTERS = 20_000_000
-_SECONDS = 90
-_MEMORY = 4096 * MIB
+_SECONDS = 60
+_MEMORY = 1024 * MIB
 _BOLD = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _OUT_OF_TIME = (-9, -24)

@@ -354,7 +354,7 @@ def _row_text(cells: Iterable[Cell]) -> str:
 def _cell_text(words: Cell, page: int) -> str:
     """The text of a cell: its printed rows joined, with a new line where a label begins."""
     upright = [word for word in words if not word.angle]
-    turned = [word for word in words if word.angle]
+    turned = " ".join(word.text for word in words if word.angle)
     text = ""
     for row in rows_of(upright, page):
         if not text:
@@ -369,4 +369,4 @@ def _cell_text(words: Cell, page: int) -> str:
             text = f"{text[:-1]}{row.text}"
         else:
             text = f"{text} {row.text}"
-    return " ".join(filter(None, (text, text_of(replace(word, angle=0) for word in turned))))
+    return " ".join(filter(None, (text, turned)))
