@@ -10,6 +10,7 @@ from regelverk.rules.texts import text
 
 _LARGEST_STDIN = 4 << 30
 STDIN = "-"
+_REMARKS = 2
 _FEW = 20
 """With more documents than this, remarks on the reading of each would drown the result."""
 
@@ -56,9 +57,17 @@ class Corpus:
             found[document.identifier] = document
         if len(found) <= _FEW:
             for document in found.values():
-                for notice in document.notices:
-                    complain(f"{document.source}: {notice.message}")
+                self._remark(document)
         return list(found.values())
+
+    def _remark(self, document: Document) -> None:
+        """Pass on what the reader noticed, a few remarks for each document."""
+        for notice in document.notices[:_REMARKS]:
+            complain(f"{document.source}: {notice.message}")
+        hidden = len(document.notices) - _REMARKS
+        if hidden > 0:
+            more = text("difference_more", self._language, count=hidden)
+            complain(f"{document.source}: {more}")
 
 
 def _source(path: str) -> Source:
