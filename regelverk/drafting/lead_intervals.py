@@ -1,21 +1,20 @@
-"""Intervals of places: "§§ 7 a til 7 d", "tredje til sjette ledd", "bokstav o til r", "kapittel VIII til XIII"."""
+"""Intervals of places: "§§ 7 a til 7 d", "tredje til sjette ledd", "kapittel VIII til XIII"."""
 
 import re
 from typing import Final
 
+from regelverk.drafting.amend import roman
 from regelverk.model.address import Step
 
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyzæøå"
 _PARTS: Final = re.compile(r"(?P<head>.*?)(?P<tail>\d+|[a-zæøå]?)")
-_ROMAN: Final = (
-    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_LABEL: Final = re.compile(r"[IVXLC]+")
 _LONGEST: Final = 200
 
 
 def between(first: Step, last: Step) -> list[Step]:
-    """Every place from the first to the last, by the rules of numbering; only the two where none fits.
+    """Every place from the first to the last, by the rules of numbering; else only these two.
 
     An act may have places in between that no rule tells (§ 4 a between § 4 and § 5).
 
@@ -47,7 +46,9 @@ def _labels(first: str, last: str) -> list[str]:
     if start is None or stop is None:
         return []
     if start["head"] == stop["head"] and start["tail"].isdigit() and stop["tail"].isdigit():
-        return [f"{start['head']}{number}" for number in _range(int(start["tail"]), int(stop["tail"]))]
+        return [
+            f"{start['head']}{number}" for number in _range(int(start["tail"]), int(stop["tail"]))
+        ]
     letters = _lettered(start["head"], start["tail"], stop["tail"])
     if start["head"] == stop["head"] and letters:
         return letters
@@ -68,22 +69,8 @@ def _range(first: int, last: int) -> range:
 
 
 def _arabic(label: str) -> int:
-    values = [next(value for value, letter in _ROMAN if letter == each) for each in label]
+    values = [_ROMAN[letter] for letter in label]
     return sum(
-        -value if any(later > value for later in values[index + 1 : index + 2]) else value
-        for index, value in enumerate(values)
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
     )
-
-
-def roman(number: int) -> str:
-    """A number from 1 in Roman numerals.
-
-    Example:
-        >>> roman(14)
-        'XIV'
-    """
-    out = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        out += letters * count
-    return out

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from regelverk.citations.grammar import ITEM_KINDS, ROOTED, Path, read
 from regelverk.citations.labels import AND, ORDINAL_NOUN, RANGE
-from regelverk.citations.terms import alternatives, with_pattern
+from regelverk.citations.terms import alternatives, term_of, with_pattern
 from regelverk.drafting.lead_intervals import between
 from regelverk.drafting.lead_words import Mark, Role
 from regelverk.model.address import SECTION_KINDS, Step
@@ -57,6 +57,15 @@ def places(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[N
             start = reading.end
 
 
+def unnamed(text: str, like: Step) -> Iterator[Named]:
+    """The places in a text that leaves out their noun, the one of the place before: "w og x"."""
+    term = term_of(like)
+    if term is not None and text.strip(" .,"):
+        labels = text.strip(" .,")
+        whole = f"{labels} {term.nb}" if term.pattern == "ordinal" else f"{term.nb} {labels}"
+        yield from places(whole, 0, len(whole), ())
+
+
 def _written_out(path: Path) -> list[Steps]:
     """Each place of a path, from its section on where it has one."""
     index = next((i for i, step in enumerate(path.steps) if step.kind in SECTION_KINDS), 0)
@@ -75,7 +84,7 @@ def _fresh(text: str, start: int, marks: Sequence[Mark]) -> set[Steps]:
 
 
 def _marked(text: str, start: int, cut: int) -> set[Steps]:
-    """The places from `cut` to the end of its group: "nye bokstaver g til i" ends before "og nr. 2"."""
+    """The places from `cut` on to the end of its group: "nye bokstaver g til i"."""
     through = _all(text[start : _group_end(text, cut)])
     before = text[start:cut]
     joint = _JOIN_AT_END.search(before)

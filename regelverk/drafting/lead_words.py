@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from regelverk.citations.labels import ORDINAL
 from regelverk.citations.terms import alternatives
 from regelverk.rules.loader import load
 
@@ -56,15 +57,29 @@ def _pattern(*roles: Role) -> str:
 
 
 _MARKS: Final = (Role.NEW, Role.PRESENT, Role.FOCUS)
-_JOINTS: Final = (Role.CHANGE, Role.EDIT, Role.INSERT, Role.REPEAL, Role.MOVE, Role.FOLLOWING, Role.SHALL)
+_JOINTS: Final = (
+    Role.CHANGE,
+    Role.EDIT,
+    Role.INSERT,
+    Role.REPEAL,
+    Role.MOVE,
+    Role.FOLLOWING,
+    Role.SHALL,
+)
 _MARK: Final = re.compile("|".join(rf"(?P<{role}>\b{_pattern(role)}\s*)" for role in _MARKS))
 _QUOTE: Final = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-# A preposition only counts before a place or an act: in "§ 28 i" it is a letter.
-_PREPOSITION: Final = r"(?=(?:§|kap|del\b|avsnitt|lov|denne|dette|første|fyrste|andre|annet|tredje|bokstav))"
+# A preposition only counts before a place or an act, and "i" can be a letter before some places, as
+# in "§ 28 i første ledd" and "bokstav h og i andre punktum".
+_OUTER: Final = r"(?:§|kap|del\b|avsnitt|lov|denne|dette)"
+_INNER: Final = re.compile(rf"(?:{ORDINAL}|bokstav|nr\b)")
+_BEFORE_LETTER: Final = re.compile(r"(?:\d|\b(?:bokstav\w*|litra|og|til)|,)\s*\Z")
 _JOINT: Final = re.compile(
     "|".join(
         [rf"(?P<{role}>\b{_pattern(role)}(?!\w))" for role in _JOINTS]
-        + [rf"(?P<{role}>(?<!bokstav )\b{_pattern(role)}\s+{_PREPOSITION})" for role in (Role.WITHIN, Role.BESIDE)]
+        + [
+            rf"(?P<{role}>\b{_pattern(role)}\s+(?={_OUTER}|{_INNER.pattern}))"
+            for role in (Role.WITHIN, Role.BESIDE)
+        ]
     )
 )
 
@@ -105,5 +120,18 @@ def without_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
 
 def joints(text: str) -> tuple[Joint, ...]:
     """The words that say what happens, in order, closed by the end of the text."""
-    found = [Joint(Role(str(match.lastgroup)), *match.span()) for match in _JOINT.finditer(text)]
+    found = [
+        Joint(Role(str(match.lastgroup)), *match.span())
+        for match in _JOINT.finditer(text)
+        if not _is_letter(text, match)
+    ]
     return (*found, Joint(None, len(text), len(text)))
+
+
+def _is_letter(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like "i" is the letter of a place."""
+    return (
+        match[0].strip() == "i"
+        and _INNER.match(text, match.end()) is not None
+        and _BEFORE_LETTER.search(text, 0, match.start()) is not None
+    )

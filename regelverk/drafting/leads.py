@@ -1,16 +1,20 @@
-"""The leads of amendments, both ways: "§ 13 nytt fjerde ledd skal lyde:" and what it does to which place.
+"""The leads of amendments, both ways: "§ 13 nytt fjerde ledd skal lyde:" and what it does.
 
-The operations are those of Lovdata's gazette (`data-change-part`, `data-add-new-part`, `data-move-part`,
-`data-repeal-part`). Like those, they do not tell a section's heading from the section.
+The operations are those of Lovdata's gazette (`data-change-part`, `data-add-new-part`,
+`data-move-part`, `data-repeal-part`). Like those, they do not tell a section's heading from the
+section.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from regelverk.drafting.lead_intervals import between
 from regelverk.drafting.lead_reading import LeadReader
+from regelverk.drafting.lead_writing import Setting, write
 from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind, Node, PartChange
+
+_DEFAULT: Final = Setting()
 
 
 class Instruction(NamedTuple):
@@ -42,8 +46,9 @@ def read_lead(lead: str, act: str) -> tuple[PartChange, ...]:
 def read_leads(instructions: Iterable[Instruction], act: str) -> list[tuple[PartChange, ...]]:
     """What each of the instructions that amend one act does.
 
-    Read together they say more than alone: the place that is meant where only a ledd is named; that "§ 8 andre ledd
-    skal lyde" adds a ledd, since the present one moves on; and which sections come with a new chapter.
+    Read together they say more than alone: which section is meant where only a ledd is named; that
+    "§ 8 andre ledd skal lyde" adds a ledd, since the present one moves on; and which sections come
+    with a new chapter.
 
     Args:
         instructions: The instructions, in order.
@@ -51,13 +56,36 @@ def read_leads(instructions: Iterable[Instruction], act: str) -> list[tuple[Part
 
     Example:
         >>> leads = ["§ 8 andre ledd skal lyde:", "Nåværende andre ledd blir nytt tredje ledd."]
-        >>> [changes[0].operation for changes in read_leads(map(Instruction, leads), "lov/2027-01-01-901")]
+        >>> read = read_leads(map(Instruction, leads), "lov/2027-01-01-901")
+        >>> [changes[0].operation for changes in read]
         ['add', 'move']
     """
     reader = LeadReader(act)
     read = [_with_sections(reader.read(each.lead), each.sections) for each in instructions]
-    vacated = _vacated(change for changes in read for change in changes)
-    return [tuple(_as_added(changes, vacated)) for changes in read]
+    empty = vacated(change for changes in read for change in changes)
+    return [tuple(_as_added(changes, empty)) for changes in read]
+
+
+def write_lead(changes: Sequence[PartChange], setting: Setting = _DEFAULT) -> str:
+    """The lead for changes that belong in one instruction.
+
+    Args:
+        changes: What is done to which places of one act. The sections of a new chapter are not
+            named in its lead.
+        setting: The language form, and where the lead stands.
+
+    Raises:
+        AddressError: A place has a step that no citation can name.
+
+    Example:
+        >>> write_lead([PartChange("add", "lov/2027-01-01-901/§2b")])
+        'Ny § 2 b skal lyde:'
+        >>> from regelverk.model.document import Language
+        >>> repeal = PartChange("repeal", "lov/2027-01-01-901/§3-6b")
+        >>> write_lead([repeal], Setting(Language.NYNORSK))
+        '§ 3-6 b blir oppheva.'
+    """
+    return write(changes, setting)
 
 
 def instructions_of(document: Document, amendment: Node) -> list[Instruction]:
@@ -74,7 +102,9 @@ def _instruction(document: Document, change: Node) -> Instruction:
     return Instruction("\n".join(document.quote(block) for block in blocks), sections)
 
 
-def _with_sections(changes: tuple[PartChange, ...], sections: Sequence[str]) -> tuple[PartChange, ...]:
+def _with_sections(
+    changes: tuple[PartChange, ...], sections: Sequence[str]
+) -> tuple[PartChange, ...]:
     """The changes, and those of the sections that a chapter brings with it."""
     found = list(changes)
     for change in changes:
@@ -85,8 +115,16 @@ def _with_sections(changes: tuple[PartChange, ...], sections: Sequence[str]) -> 
     return tuple(dict.fromkeys(found))
 
 
-def _vacated(changes: Iterable[PartChange]) -> set[str]:
-    """The places whose present holder moves further down, so that what is said to stand there is new."""
+def vacated(changes: Iterable[PartChange]) -> frozenset[str]:
+    """The places whose present holder moves further down, so that what comes there is new.
+
+    Args:
+        changes: Everything that is done to one act.
+
+    Example:
+        >>> sorted(vacated([PartChange("move", "lov/x/§8/ledd/2", "lov/x/§8/ledd/4")]))
+        ['lov/x/§8/ledd/2', 'lov/x/§8/ledd/3']
+    """
     left: set[str] = set()
     taken: set[str] = set()
     for change in changes:
@@ -97,11 +135,11 @@ def _vacated(changes: Iterable[PartChange]) -> set[str]:
                 steps = between(source.steps[-1], target.steps[-1])
                 up = steps[0] == source.steps[-1] and len(steps) > 1
                 left |= {source.parent.child(str(step)) for step in steps[:-1] if up}
-    return left - taken
+    return frozenset(left - taken)
 
 
-def _as_added(changes: Sequence[PartChange], vacated: set[str]) -> Iterator[PartChange]:
+def _as_added(changes: Sequence[PartChange], empty: frozenset[str]) -> Iterator[PartChange]:
     moved_to = {change.target for change in changes}
     for change in changes:
-        new = change.operation == "change" and change.part in vacated and change.part not in moved_to
+        new = change.operation == "change" and change.part in empty and change.part not in moved_to
         yield PartChange("add", change.part) if new else change
