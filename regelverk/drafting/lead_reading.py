@@ -16,6 +16,8 @@ _AMENDED_ACT: Final = re.compile(r"om\s+endring(?:ar|er)?\s+i\s+\Z")
 _TEXT_FOLLOWS: Final = re.compile(r"\s*(?:slik\s*)?:")
 _AFTER_LONE_PLACE: Final = re.compile(r"\s*[:.]")
 _STARTS: Final = re.compile(r"(?:\d+\.\s+)?(?:I\s+)?(?:§|kapittel|lov|forskrift)", re.IGNORECASE)
+# Some leads list many places, but none is longer than this; what is, may be hostile.
+_LONGEST: Final = 10_000
 
 
 class _Place(NamedTuple):
@@ -43,7 +45,7 @@ class LeadReader:
 
     def read(self, lead: str) -> tuple[PartChange, ...]:
         """The operations of a lead, each once; empty where it has none."""
-        found = tuple(dict.fromkeys(_Lead(self, lead).changes()))
+        found = tuple(dict.fromkeys(_Lead(self, lead[:_LONGEST]).changes()))
         added = {each.part for each in found if each.operation == "add"}
         return tuple(each for each in found if each.operation != "change" or each.part not in added)
 

@@ -67,7 +67,7 @@ _JOINTS: Final = (
     Role.SHALL,
 )
 _MARK: Final = re.compile("|".join(rf"(?P<{role}>\b{_pattern(role)}\s*)" for role in _MARKS))
-_QUOTE: Final = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_QUOTE: Final = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 # A preposition only counts before a place or an act, and "i" can be a letter before some places, as
 # in "§ 28 i første ledd" and "bokstav h og i andre punktum".
 _OUTER: Final = r"(?:§|kap|del\b|avsnitt|lov|denne|dette)"

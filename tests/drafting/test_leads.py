@@ -377,3 +377,12 @@ def test_places_without_a_citation_are_refused(part: str) -> None:
 def test_variants_keep_what_leads_say(one: str, other: str) -> None:
     """Accepted variants even out words, never what is done or where."""
     assert folded(one) != folded(other)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["«", "i første ", "§ 1 ny ", "ny ledd og ", "blir § 2 ", "lov 1. mai "]
+)
+def test_endless_leads_end(piece: str) -> None:
+    """A text made to be slow to read takes no more than seconds."""
+    read_lead(piece * 100_000, ACT)
