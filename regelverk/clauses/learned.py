@@ -87,15 +87,18 @@ class Model:
     def opinions(self, views: Sequence[LeddView]) -> list[list[Opinion]]:
         """What it thinks of each sentence of some ledd."""
         firsts = [self.first_look(view) for view in views]
-        promising = [i for i, first in enumerate(firsts) if self._whole(first).max() > _PROMISING]
         public = [np.zeros((len(first), len(self.types)), np.float32) for first in firsts]
+        worth = [self._whole(first) > _PROMISING / 4 for first in firsts]
+        promising = [i for i, first in enumerate(firsts) if self._whole(first).max() > _PROMISING]
         if promising:
-            rows = np.vstack([self.second_features(firsts[i], views[i]) for i in promising])
-            answers = np.stack([forest.probability(rows) for forest in self.forests], axis=1)
+            rows = [self.second_features(firsts[i], views[i])[worth[i]] for i in promising]
+            answers = np.stack(
+                [forest.probability(np.vstack(rows)) for forest in self.forests], axis=1
+            )
             scores = np.interp(answers, self.raw, self.calibrated).astype(np.float32)
-            ends = list(accumulate(len(firsts[i]) for i in promising))
+            ends = list(accumulate(map(len, rows)))
             for i, start, end in zip(promising, [0, *ends], ends, strict=False):
-                public[i] = scores[start:end]
+                public[i][worth[i]] = scores[start:end]
         return [
             [self._opinion(*row) for row in zip(one, scored, strict=True)]
             for one, scored in zip(firsts, public, strict=True)

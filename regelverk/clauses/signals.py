@@ -80,10 +80,13 @@ class _Compiled(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
+    beginnings: tuple[tuple[str, ...], ...]
 
-    def may_be_in(self, present: set[str]) -> bool:
+    def may_be_in(self, present: set[str], encoded: str) -> bool:
         """Whether a sentence of these words and `{CLASSES}` holds one of each of its needs."""
-        return not any(needed.isdisjoint(present) for needed in self.needs)
+        if any(needed.isdisjoint(present) for needed in self.needs):
+            return False
+        return all(any(word in encoded for word in each) for each in self.beginnings)
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -111,7 +114,7 @@ def signals_in(sentence: tuple[Word, ...]) -> tuple[str, ...]:
     return tuple(
         signal.name
         for signal in sorted(likely.union(by_need[""]))
-        if signal.may_be_in(present) and signal.pattern.search(encoded)
+        if signal.may_be_in(present, encoded) and signal.pattern.search(encoded)
     )
 
 
@@ -206,7 +209,8 @@ def _signals_by_need() -> dict[str, list[_Compiled]]:
     index: dict[str, list[_Compiled]] = {"": []}
     for place, each in enumerate(load("clause_signals", ClauseSignal)):
         needs = _needs(each.pattern)
-        signal = _Compiled(place, each.name, compile_signal(each.pattern), needs)
+        compiled = compile_signal(each.pattern)
+        signal = _Compiled(place, each.name, compiled, needs, _beginnings(each.pattern))
         for label in min(needs, key=len, default=("",)):
             index.setdefault(label, []).append(signal)
     return index
@@ -221,4 +225,13 @@ def _needs(pattern: str) -> tuple[frozenset[str], ...]:
         and not part.endswith(("?", "*"))
         and "*|" not in part
         and not _GAP.fullmatch(part)
+    )
+
+
+def _beginnings(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """For each need that is only beginnings of words: those beginnings."""
+    return tuple(
+        tuple(each[:-1] for each in part.split("|"))
+        for part in pattern.split()
+        if all(each.endswith("*") for each in part.split("|"))
     )
