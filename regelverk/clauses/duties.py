@@ -42,13 +42,18 @@ def find_duty(sentence: str) -> Duty:
         >>> duty.bearer.of(text), duty.modality.of(text)
         ('kommunen', 'skal')
     """
-    number = _NUMBER.match(sentence)
-    start = number.end() if number else 0
+    start = number_before(sentence)
     for find in (_laid_on_another, _ordered, _present_inverted, _inverted, _straight, _present):
         duty = find(sentence, start)
         if duty is not None:
             return duty
     return Duty()
+
+
+def number_before(sentence: str) -> int:
+    """How many characters the number of a ledd takes, where one stands before its words."""
+    number = _NUMBER.match(sentence)
+    return number.end() if number else 0
 
 
 def _laid_on_another(sentence: str, start: int) -> Duty | None:

@@ -1,6 +1,6 @@
 """The parts of a duty: who shall, how strongly, with whom, when, why and for whom."""
 
-from regelverk.clauses.duties import find_duty
+from regelverk.clauses.duties import find_duty, number_before
 from regelverk.clauses.rulebook import compiled, slot_rules
 from regelverk.spans import Span
 
@@ -21,12 +21,14 @@ def find_slots(sentence: str) -> dict[str, Span]:
         ['kommunen', 'Ved behov', 'skolen']
     """
     found: dict[str, Span] = {}
+    skipped = number_before(sentence)
     for rule in slot_rules():
         for pattern in rule.patterns:
-            match = compiled(pattern).search(sentence)
+            match = compiled(pattern).search(sentence[skipped:])
             if match is None:
                 continue
-            span = trim(sentence, Span(*match.span("slot")))
+            start, end = match.span("slot")
+            span = trim(sentence, Span(start + skipped, end + skipped))
             if 0 < span.end - span.start <= _LONGEST:
                 found[rule.name] = span
                 break
