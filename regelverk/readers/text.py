@@ -16,11 +16,12 @@ from regelverk.readers.limits import DEFAULT, Limits
 from regelverk.readers.lines import Line, Lines
 from regelverk.readers.tree import Raw
 
-_MARKED_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_MARKED_HEADING = re.compile(r"(#{1,6})\s+(.*)$")
 _RULED = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# What marks enclose holds no such mark: else many of them without an end take very long.
+_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
-_LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^\s()]+)\)")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:side\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:av|/)\s*\d{1,4})?\s*", re.IGNORECASE
 )
@@ -221,9 +222,8 @@ def _marked_lines(rows: Sequence[str]) -> Iterator[Line]:
             yield Line(table=_table(table))
             table = []
         if match := _MARKED_HEADING.match(row):
-            yield _unmarked(
-                Line(match[2], heading=len(match[1]), provenance=Provenance(block=index))
-            )
+            title = match[2].rstrip().rstrip("#").rstrip()
+            yield _unmarked(Line(title, heading=len(match[1]), provenance=Provenance(block=index)))
         elif match := _FOOTNOTE.match(row):
             yield _unmarked(Line(match[2], label=match[1], footnote=True))
         elif not _UNDERLINE.match(row):
@@ -241,11 +241,19 @@ def _unmarked(line: Line) -> Line:
     strong = _STRONG.fullmatch(text)
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
     links: list[tuple[int, int, str]] = []
-    while match := _LINK.search(text):
-        links.append((match.start(), match.start() + len(match[1]), match[2]))
-        text = text[: match.start()] + match[1] + text[match.end() :]
+    pieces: list[str] = []
+    length = end = 0
+    for match in _LINK.finditer(text):
+        pieces += text[end : match.start()], match[1]
+        length += match.start() - end
+        links.append((length, length + len(match[1]), match[2]))
+        length += len(match[1])
+        end = match.end()
     return replace(
-        line, text=fold(text), emphasised=line.emphasised or strong is not None, links=tuple(links)
+        line,
+        text=fold("".join([*pieces, text[end:]])),
+        emphasised=line.emphasised or strong is not None,
+        links=tuple(links),
     )
 
 
