@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
 
 from regelverk.model.address import Address
 from regelverk.spans import Notice, Span
@@ -98,7 +97,7 @@ class Node:
             none.
         children: The nodes within it.
         provenance: Where it was in the source, where that is known.
-        changes: For a change in a gazette document: what it does to which place, as the file itself
+        changes: In a gazette document: what a change does to which place, as the file itself
             says.
     """
 
@@ -128,8 +127,8 @@ class PartChange:
     """One machine-readable change in a gazette document (`data-change-part` and its siblings).
 
     Attributes:
-        operation: `change`, `add`, `move` or `repeal`.
-        part: The place that is changed, added, moved or repealed.
+        operation: `change`, `add`, `move` or `repeal`; `amend` for all changes to one document.
+        part: The place that is changed, added, moved or repealed, or the document.
         target: Where it goes, for a move; otherwise empty.
     """
 
@@ -198,8 +197,8 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
     links: tuple[Link, ...] = ()
     notices: tuple[Notice, ...] = ()
-    languages: Mapping[str, LanguageForm] = field(default_factory=lambda: MappingProxyType({}))
-    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    languages: Mapping[str, LanguageForm] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
 
     @property

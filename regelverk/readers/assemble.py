@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from regelverk.errors import EmptyFileError
 from regelverk.language.detect import combine, detect
@@ -60,10 +59,8 @@ def assemble(
         furniture=tuple(furniture),
         links=tree.links,
         notices=tuple(notices),
-        languages=MappingProxyType(
-            {node.address: form for node, form, _ in forms if node.kind is Kind.SECTION}
-        ),
-        metadata=MappingProxyType(dict(facts.metadata)),
+        languages={node.address: form for node, form, _ in forms if node.kind is Kind.SECTION},
+        metadata=dict(facts.metadata),
         source=facts.source,
     )
 

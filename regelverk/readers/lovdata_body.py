@@ -141,7 +141,11 @@ def _block_of_text(element: Element) -> Iterable[Raw]:
 def _amendment(element: Element) -> Iterable[Raw]:
     """`article.document-change`: all changes to one act or regulation."""
     children = _blocks(_content(element), Kind.BLOCK)
-    return [Raw(Kind.AMENDMENT, children=children, provenance=_provenance(element))]
+    amended = element.get("data-document")
+    changes = (PartChange("amend", amended),) if amended else ()
+    return [
+        Raw(Kind.AMENDMENT, children=children, provenance=_provenance(element), changes=changes)
+    ]
 
 
 def _margin_item(element: Element) -> Iterable[Raw]:

@@ -8,8 +8,11 @@ from typing import Any
 
 from regelverk.errors import MissingFileError, RuleError
 
-CORPORA = Path(__file__).resolve().parents[2] / "corpora"
-"""The folder of the catalogue and the examples, beside the package in a checkout."""
+_PLACES = (Path(__file__).resolve().parents[2], Path(__file__).resolve().parents[1])
+CORPORA = next(
+    (each for each in (place / "corpora" for place in _PLACES) if each.is_dir()), _PLACES[0]
+)
+"""The folder of the catalogue and the examples: beside the package in a checkout, in it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
