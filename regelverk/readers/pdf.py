@@ -14,7 +14,7 @@ from regelverk.readers.pdf_furniture import Sheet, without_furniture
 from regelverk.readers.pdf_lines import lines_of
 from regelverk.readers.pdf_pages import Page, Pages, Word, read_pages
 from regelverk.readers.pdf_rows import Row, gutter, rows_of
-from regelverk.readers.pdf_tables import Table, in_order, open_tables, ruled_tables
+from regelverk.readers.pdf_tables import Table, in_order, ruled_tables
 from regelverk.spans import Notice
 
 _SCANNED = 0.5
@@ -60,7 +60,7 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
     flow: list[Row | Table] = []
     for sheet, ruled in zip(sheets, tables, strict=True):
         flow += in_order(sheet.rows, ruled, gutter(sheet.rows))
-    lines, repeated = lines_of(list(open_tables(flow)))
+    lines, repeated = lines_of(flow)
     return Lines(
         tuple(lines),
         found.title,

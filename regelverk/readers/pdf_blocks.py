@@ -14,7 +14,7 @@ from regelverk.model.document import Kind
 from regelverk.readers.cues import ends_sentence, starts_small, typed_label
 from regelverk.readers.labels import group_heading, section_label
 from regelverk.readers.listing import counts
-from regelverk.readers.pdf_rows import Row
+from regelverk.readers.pdf_rows import Row, body_size
 from regelverk.readers.pdf_tables import Table, wide_gaps
 
 _NEAR = 2.0
@@ -93,10 +93,7 @@ class Measure:
 def measure(rows: Sequence[Row]) -> Measure:
     """Find the usual edges, distances and sizes."""
     frames = _frames(rows)
-    sizes: Counter[float] = Counter()
-    for row in rows:
-        sizes[row.size] += len(row.text)
-    body = max(sizes, key=lambda size: sizes[size], default=10.0)
+    body = body_size(rows)
     leading = _leading(rows, frames)
     indent = _first_indent(rows, frames, leading)
     return Measure(frames, leading, body, indent, _items_hang(rows, leading))

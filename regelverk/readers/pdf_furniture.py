@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from regelverk.model.document import Furniture
 from regelverk.readers.labels import group_heading, section_label
-from regelverk.readers.pdf_rows import Row
+from regelverk.readers.pdf_rows import Row, body_size
 
 _EDGE = 0.14
 _MOST_ROWS = 5
@@ -38,7 +38,7 @@ class _Edge(NamedTuple):
     page: int
     top: bool
 
-    def keys(self) -> Iterator[tuple[bool, str, int]]:
+    def signs(self) -> Iterator[tuple[bool, str, int]]:
         """What it must share with a row of another page: the text, or all of it but a number that counts the pages."""
         text = self.row.text.lower()
         yield self.top, text, 0
@@ -55,7 +55,7 @@ def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Furnit
     text, but for a number that counts the pages; and where most pages have such a row there. Or where it says that it
     is one (`Side 2 av 5`).
     """
-    body = _body_size(sheets)
+    body = body_size(row for sheet in sheets for row in sheet.rows)
     edges = [edge for sheet in sheets for edge in _edges(sheet, body)]
     repeated = _repeated(edges)
     reserved = _reserved(sheets, edges, repeated)
@@ -82,14 +82,14 @@ def _repeated(edges: Sequence[_Edge]) -> set[int]:
     """The rows that come back at the same height on another page."""
     heights: dict[tuple[bool, str, int], list[tuple[int, float]]] = defaultdict(list)
     for edge in edges:
-        for key in edge.keys():
+        for key in edge.signs():
             heights[key].append((edge.page, edge.row.base))
     return {
         id(edge.row)
         for edge in edges
         if any(
             page != edge.page and abs(base - edge.row.base) < _SAME_HEIGHT
-            for key in edge.keys()
+            for key in edge.signs()
             for page, base in heights[key]
         )
     }
@@ -134,11 +134,3 @@ def _edges(sheet: Sheet, body: float) -> Iterator[_Edge]:
             if apart or (inner is not None and row.size < _SMALLER * min(body, inner.size)):
                 yield from (_Edge(each, sheet.number, top) for each in group)
                 group = []
-
-
-def _body_size(sheets: Sequence[Sheet]) -> float:
-    sizes: dict[float, int] = defaultdict(int)
-    for sheet in sheets:
-        for row in sheet.rows:
-            sizes[row.size] += len(row.text)
-    return max(sizes, key=lambda size: sizes[size], default=0.0)

@@ -10,8 +10,9 @@ from regelverk.readers.cues import typed_label
 from regelverk.readers.labels import section_label
 from regelverk.readers.lines import Line
 from regelverk.readers.pdf_blocks import Block, Measure, blocks, measure
+from regelverk.readers.pdf_notes import Footnote, without_footnotes
 from regelverk.readers.pdf_rows import Row
-from regelverk.readers.pdf_tables import Table, goes_on_after, raw_table
+from regelverk.readers.pdf_tables import Table, goes_on_after, open_tables, raw_table
 from regelverk.readers.pdf_words import Vocabulary
 
 _LARGER = 1.08
@@ -22,10 +23,11 @@ _MOST_ABOVE = 20
 
 def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
     """The lines of rows and tables in reading order, and table headings that later pages print again."""
+    flow, notes = without_footnotes(flow)
     rows = [each for each in flow if isinstance(each, Row)]
     usual = measure(rows)
     words = Vocabulary.of([row.text for row in rows])
-    found = list(blocks(flow, usual))
+    found = list(blocks(list(open_tables(flow)), usual))
     texts = [each for each in found if isinstance(each, Block)]
     looks = _Looks(_heading_sizes(texts, usual), _depths(texts), usual)
     top = _lines_above_title(texts, looks)
@@ -33,6 +35,8 @@ def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
     again: list[Furniture] = []
     parts: list[Table] = []
     for each, after in zip(found, [*found[1:], None], strict=True):
+        while notes and notes[0].page < _page(each):
+            lines.append(_footnote(notes.pop(0), words))
         if isinstance(each, Block):
             line = _line(each, looks, words)
             if len(lines) < top:
@@ -46,7 +50,17 @@ def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
         lines.append(Line(table=table, provenance=table.provenance))
         again += [Furniture("topptekst", text, page) for page, text in repeated]
         parts = []
+    lines += [_footnote(note, words) for note in notes]
     return lines, again
+
+
+def _page(each: Block | Table) -> int:
+    return each.page if isinstance(each, Table) else each.rows[0].page
+
+
+def _footnote(note: Footnote, words: Vocabulary) -> Line:
+    text = words.joined([row.text for row in note.rows])
+    return Line(text, note.mark, footnote=True, provenance=Provenance(page=note.page))
 
 
 def _lines_above_title(found: Sequence[Block], looks: "_Looks") -> int:

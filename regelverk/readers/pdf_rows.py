@@ -1,5 +1,6 @@
 """Words of a page as rows in reading order: one column or two, with full-width rows between them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -8,6 +9,7 @@ from regelverk.readers.folding import fold
 from regelverk.readers.pdf_pages import Style, Word
 
 _SAME_BASE = 0.25
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GAP = 0.15
 _COLUMN_GAP = 1.0
 _MIDDLE = (0.3, 0.7)
@@ -84,6 +86,14 @@ def text_of(words: Iterable[Word]) -> str:
     return fold("".join(pieces))
 
 
+def body_size(rows: Iterable[Row]) -> float:
+    """The type size that most text is set in, in points; 10 where there is none."""
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[row.size] += len(row.text)
+    return max(sizes, key=lambda size: sizes[size], default=10.0)
+
+
 def rows_of(words: Iterable[Word], page: int) -> list[Row]:
     """The rows of words, from the top; small raised words (note marks) join the row that they stand at."""
     bands: list[list[Word]] = []
@@ -104,11 +114,21 @@ def _with_raised(rows: Sequence[Row]) -> list[Row]:
             host = kept[near] if 0 <= near < len(kept) else None
             if host is None or not host.words or not row.words or not _is_raised(row, host):
                 continue
-            words = sorted((*host.words, *row.words), key=lambda each: each.left)
-            kept[near] = replace(host, words=tuple(words))
+            kept[near] = _with_marks(host, row)
             kept[index] = replace(row, words=())
             break
     return [row for row in kept if row.words]
+
+
+def _with_marks(host: Row, row: Row) -> Row:
+    """A row with the small words beside it; raised numbers after a word are written as such."""
+    marks = [
+        replace(word, text=word.text.translate(_RAISED))
+        if word.text.isdigit() and word.left > host.left and word.base < host.base
+        else word
+        for word in row.words
+    ]
+    return replace(host, words=tuple(sorted((*host.words, *marks), key=lambda each: each.left)))
 
 
 def _is_raised(row: Row, host: Row) -> bool:
@@ -116,7 +136,8 @@ def _is_raised(row: Row, host: Row) -> bool:
         return False
     return all(
         any(
-            -0.5 < word.left - other.right < 0.6 * host.size or abs(word.right - other.left) < 3
+            -0.5 < word.left - other.right < 0.6 * host.size
+            or abs(word.right - other.left) < 0.6 * host.size
             for other in host.words
         )
         for word in row.words

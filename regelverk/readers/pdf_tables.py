@@ -28,12 +28,14 @@ class Table:
         box: Where it stands.
         edges: Where its columns start, and where the last one ends, in points.
         rows: The words of each cell, row by row.
+        column: Its column, as `Row.column`.
     """
 
     page: int
     box: Box
     edges: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    column: int = 0
 
     @property
     def base(self) -> float:
@@ -202,8 +204,8 @@ def _sides(each: Row | Table, at: float | None) -> tuple[Row | Table | None, Row
         )
         return before, after
     if each.box.right <= at + _NEAR:
-        return each, None
-    return (None, each) if each.box.left >= at - _NEAR else (each, each)
+        return replace(each, column=1), None
+    return (None, replace(each, column=2)) if each.box.left >= at - _NEAR else (each, each)
 
 
 # --- Without lines --------------------------------------------------------------------------------
@@ -307,7 +309,7 @@ def _open_table(run: Sequence[Row], gaps: Sequence[Gap]) -> Table:
         else:
             rows.append(cells)
     box = Box(edges[0], run[0].base - run[0].size, edges[-1], run[-1].base)
-    return Table(run[0].page, box, tuple(edges), tuple(map(tuple, rows)))
+    return Table(run[0].page, box, tuple(edges), tuple(map(tuple, rows)), run[0].column)
 
 
 # --- Over pages -----------------------------------------------------------------------------------

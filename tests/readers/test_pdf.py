@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 import zlib
 from collections import Counter
 from pathlib import Path
@@ -183,6 +184,21 @@ def test_pages_that_are_shown_turned(turned: int) -> None:
     assert texts(lines_of(sheet)) == texts(lines_of(upright))
 
 
+def test_footnotes_stand_apart() -> None:
+    """A small row with a mark at the foot is a footnote; a sentence goes on over it to the next page."""
+    rows = wrapped(LEDD[0], 40)
+    first, second = Sheet(), Sheet()
+    first.rows(70, 700, ["§ 1. Samarbeid"], bold=True)
+    first.rows(70, 716, rows[:2])
+    first.text(70 + 6 * len(rows[1]), 724, "1", size=6)
+    first.text(70, 780, "1", size=5).text(76, 783, "Se rundskriv om hjelp.", size=8)
+    second.rows(70, 80, rows[2:])
+    found = lines_of(first, second)
+    sentence = " ".join(rows[:2]) + "¹ " + " ".join(rows[2:])
+    assert texts(found) == ["§ 1. Samarbeid", sentence, "Se rundskriv om hjelp."]
+    assert [line.label for line in found.lines if line.footnote] == ["1"]
+
+
 # --- Tables -----------------------------------------------------------------------------------------
 
 
@@ -249,7 +265,8 @@ def test_columns_without_lines_are_a_table() -> None:
 
 def letters(text: str) -> Counter[str]:
     """The visible characters of a text; hyphens aside, which may only have divided words."""
-    return Counter(re.sub(r"[\s\u00ad‐\-\x02\ufffe]", "", text))
+    plain = unicodedata.normalize("NFKC", text)
+    return Counter(re.sub(r"[\s\u00ad‐\-\x02\ufffe]", "", plain))
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.pdf")), ids=lambda path: path.stem)
