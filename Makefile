@@ -36,7 +36,7 @@ types: ready
 	$(BIN)/mypy
 
 layers: ready
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 
 docs: ready
 	$(BIN)/python -m pytest tests/test_project.py -q
