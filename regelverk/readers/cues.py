@@ -1,6 +1,7 @@
-"""What a line of text tells by itself: typed list labels, change notes, titles, unfinished sentences.
+"""What a line of text tells by itself: typed list labels, change notes, titles.
 
-Word and HTML often say outright what a line is; these are the signs to go by where a source does not.
+Word and HTML often say outright what a line is; these are the signs to go by where a source does
+not.
 """
 
 import re
@@ -25,6 +26,8 @@ _FOOTNOTE = re.compile(r"(?P<label>\d{1,2})\s+(?P<rest>[«\"'(]?[A-ZÆØÅ].*)",
 _ENDS = re.compile(r"[.!?][»”\"')\]]*(?:\s?\d{1,2}\))?$")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…+\s*\d{1,4}$")
 _CAPTION = re.compile(r"(?:tabell|table|oversikt)\s+(?:\d+|[A-Z]\b)", re.IGNORECASE)
+# How much of a line's end is looked at: enough for closing marks, and bounded for hostile lines.
+_TAIL = 60
 _OPENING_CHAR = re.compile(r"[«“\"'(\[]*")
 
 
@@ -60,8 +63,8 @@ class Labelled(NamedTuple):
 def typed_label(text: str) -> Labelled | None:
     """The list label that a text starts with; None where it has none.
 
-    Dates (`1. januar`) and counted ledd (`2. ledd`) are no labels, and neither is a row of dashes that marks
-    left-out text in old acts.
+    Dates (`1. januar`) and counted ledd (`2. ledd`) are no labels, and neither is a row of dashes
+    that marks left-out text in old acts.
 
     Example:
         >>> typed_label("b) gi råd til foreldre")
@@ -101,8 +104,10 @@ def is_change_note(text: str) -> bool:
     """Whether a line is Lovdata's note on what changed a section.
 
     Example:
-        >>> is_change_note("Endret ved lov 20 juni 2031 nr. 12."), is_change_note("Endret praksis skal meldes.")
-        (True, False)
+        >>> is_change_note("Endret ved lov 20 juni 2031 nr. 12.")
+        True
+        >>> is_change_note("Endret praksis skal meldes.")
+        False
     """
     return _cue("change-note").match(text) is not None
 
@@ -119,7 +124,7 @@ def typed_footnote(text: str) -> Labelled | None:
 
 
 def is_metadata(text: str) -> bool:
-    """Whether a line before the text itself is a fact about the document, as Lovdata prints them."""
+    """Whether a line above the text is a fact about the document, as Lovdata prints them."""
     return len(text) < 400 and _cue("metadata").match(text) is not None
 
 
@@ -129,7 +134,7 @@ def is_caption(text: str) -> bool:
 
 
 def is_letter_title(text: str) -> bool:
-    """Whether a line is the subject of a governing letter: `Tildelingsbrev for 2032 til Leketilsynet`."""
+    """Whether a line is the subject of a governing letter: `Tildelingsbrev for 2032`."""
     return _cue("letter-title").match(text) is not None and could_be_title(text)
 
 
@@ -145,12 +150,12 @@ def speaks_as_bill(text: str) -> bool:
 
 def is_contents(text: str) -> bool:
     """Whether a line is an entry of a table of contents: leader dots and a page number."""
-    return _CONTENTS.search(text) is not None
+    return _CONTENTS.search(text[-_TAIL:]) is not None
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return _ENDS.search(text) is not None
+    return _ENDS.search(text[-_TAIL:]) is not None
 
 
 def starts_small(text: str) -> bool:
@@ -162,7 +167,7 @@ def starts_small(text: str) -> bool:
 
 
 def has_finite_verb(text: str) -> bool:
-    """Whether a text holds one of the commonest finite verbs, so that it is a sentence and not a title."""
+    """Whether a text holds one of the commonest finite verbs: it is a sentence, not a title."""
     return _cue("finite-verb").search(text) is not None
 
 

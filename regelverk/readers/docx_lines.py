@@ -63,8 +63,9 @@ def drafts(pieces: Sequence[Piece], shape: Shape) -> list[Draft]:
 def _parts(pieces: Sequence[Piece], shape: Shape) -> list[list[Piece]]:
     """The stretches that are lines of their own.
 
-    A line break within a paragraph divides it only where something new begins: a label, or text of another weight
-    than the heading before it. A paragraph that starts with a section's bold heading is divided after it.
+    A line break within a paragraph divides it only where something new begins: a label, or text of
+    another weight than the heading before it. A paragraph that starts with a section's bold heading
+    is divided after it.
     """
     if shape.heading:
         return [list(pieces)]
@@ -205,13 +206,15 @@ def _deeper(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
 
 
 def cell_text(lines: Iterable[Line]) -> str:
-    """The text of a table cell: one line for each line in it, and the cells of an inner table side by side."""
+    """The text of a table cell, line by line; rows of an inner table are lines too."""
     rows: list[str] = []
     for line in lines:
         if line.table is None:
             rows.append(f"{line.label} {line.text}".strip())
             continue
-        for row in line.table.children:
-            if row.kind is Kind.ROW:
-                rows.append(" ".join(cell.text for cell in row.children if cell.text))
+        rows.extend(
+            " ".join(cell.text for cell in row.children if cell.text)
+            for row in line.table.children
+            if row.kind is Kind.ROW
+        )
     return "\n".join(filter(None, rows))

@@ -1,7 +1,8 @@
 """Word's automatic numbering, resolved to what Word shows (ECMA-376 part 1, § 17.9).
 
-A paragraph says only "level 2 of list 7". The list (`w:num`) points at its definition (`w:abstractNum`), may replace
-levels of it and may start anew; lists with one definition count on together.
+A paragraph says only "level 2 of list 7". The list (`w:num`) points at its definition
+(`w:abstractNum`), may replace levels of it and may start anew; lists with one definition count on
+together.
 """
 
 import re
@@ -78,7 +79,7 @@ class Numbering:
             self._follow_style(each, list_of_style)
 
     def _follow_style(self, one: _List, list_of_style: dict[str, str]) -> None:
-        """A definition may be only a pointer to a numbering style, which points at the real list."""
+        """Follow a definition that only points at a numbering style to the real one."""
         definition = self._definitions.get(one.definition)
         if definition is not None and definition.style_link:
             target = self._lists.get(list_of_style.get(definition.style_link, ""))
@@ -86,7 +87,7 @@ class Numbering:
                 one.definition = target.definition
 
     def level_of_style(self, numbered_as: str, styles: tuple[str, ...]) -> int:
-        """The level of a list that is tied to one of these styles, nearest first; 0 where none is."""
+        """The level of a list that is tied to one of these styles, nearest first; else 0."""
         for style in styles:
             for index in range(_LEVELS):
                 if self.level(numbered_as, index).style == style:
@@ -110,7 +111,7 @@ class Numbering:
         return one.definition if one else ""
 
     def label(self, numbered_as: str, index: int) -> str:
-        """Count one paragraph, and give the label that Word shows before it; empty where it shows none."""
+        """Count one paragraph, and give the label that Word shows before it, if any."""
         one = self._lists.get(numbered_as)
         definition = self._definitions.get(one.definition) if one else None
         if one is None or definition is None or not 0 <= index < _LEVELS:
@@ -191,10 +192,10 @@ def _list(element: Element) -> _List:
 
 
 def bullet(character: str) -> str:
-    """The visible form of a bullet: symbol fonts keep theirs in a private range that shows nothing elsewhere.
+    """The visible form of a bullet; those of symbol fonts show nothing elsewhere.
 
     Example:
-        >>> bullet("\\uf0b7"), bullet("-"), bullet("o")
+        >>> bullet(chr(0xF0B7)), bullet("-"), bullet("o")
         ('•', '-', '○')
     """
     character = character.strip()

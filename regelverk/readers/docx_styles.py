@@ -49,7 +49,7 @@ def look(properties: Element | None) -> Look:
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """A paragraph's place in a list: `numbered_as` is the list's id, `level` counts from 0, None for unsaid."""
+    """A paragraph's place in a list: the list's id, and the level from 0, None for unsaid."""
 
     numbered_as: str
     level: int | None
@@ -167,7 +167,7 @@ class Styles:
 
 
 def outline(properties: Element) -> int | None:
-    """The heading level that paragraph properties state: 0 for body text, None where they are silent."""
+    """The heading level that properties state: 0 for body text, None where silent."""
     element = properties.find(w("outlineLvl"))
     if element is None:
         return None

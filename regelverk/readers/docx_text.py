@@ -1,7 +1,8 @@
 """The visible text of a Word paragraph, with tracked changes read as if they were accepted.
 
-Inserted and moved-in text is shown and deleted and moved-out text is not; a field shows its result, not its
-instruction; of alternative contents one is read; hidden text and comments are left out. What is left out is counted.
+Inserted and moved-in text is shown and deleted and moved-out text is not; a field shows its result,
+not its instruction; of alternative contents one is read; hidden text and comments are left out.
+What is left out is counted.
 """
 
 from collections import Counter
@@ -22,9 +23,21 @@ _TRANSPARENT = frozenset(
 _SPACE = frozenset(map(w, ("tab", "ptab")))
 # Windows symbol fonts draw these as what stands to the right.
 _SYMBOLS = {
-    0xF0B7: "•", 0xF0A7: "▪", 0xF06F: "□", 0xF0A8: "□", 0xF0FE: "☒", 0xF052: "☑", 0xF0FC: "✓", 0xF0D8: "➢",
-    0xF02D: "–", 0xF0E0: "→", 0xF0B3: "≥", 0xF0A3: "≤", 0xF0B1: "±", 0xF0B0: "°",
-}  # fmt: skip
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF06F: "□",
+    0xF0A8: "□",
+    0xF0FE: "☒",
+    0xF052: "☑",
+    0xF0FC: "✓",
+    0xF0D8: "➢",
+    0xF02D: "–",
+    0xF0E0: "→",
+    0xF0B3: "≥",
+    0xF0A3: "≤",
+    0xF0B1: "±",
+    0xF0B0: "°",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A reference to a footnote (`footnotes`) or endnote (`endnotes`), and the mark shown for it."""
+    """A reference to a note (of kind `footnotes` or `endnotes`), and the mark shown for it."""
 
     kind: str
     name: str
@@ -186,7 +199,7 @@ class TextReader:
             self._fields.pop()
 
     def _note(self, reference: Element, own: Look, target: str, content: Content) -> None:
-        """A note's mark, as Word numbers it; a mark of the author's own stands in the text that follows."""
+        """A note's mark, as Word numbers it; an author's own mark is text that follows."""
         kind = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
         if own.hidden or not all(each.in_result for each in self._fields):
             return
@@ -249,13 +262,13 @@ def _is_picture(drawing: Element) -> bool:
 
 
 def note_format(settings: Element | None, kind: str) -> str:
-    """How footnotes or endnotes are numbered: endnotes with small roman numerals unless the settings differ."""
+    """How notes are numbered: endnotes with roman numerals unless the settings differ."""
     name = "footnotePr" if kind == "footnotes" else "endnotePr"
     form = val(settings.find(f"{w(name)}/{w('numFmt')}")) if settings is not None else ""
     return form or ("decimal" if kind == "footnotes" else "lowerRoman")
 
 
 def paragraph_mark_is_gone(properties: Element | None) -> bool:
-    """Whether a paragraph's mark was deleted or moved out: its text then runs into the next paragraph."""
+    """Whether a paragraph's mark is deleted or moved out: it runs into the next one."""
     mark = properties.find(w("rPr")) if properties is not None else None
     return mark is not None and any(mark.find(name) is not None for name in _GONE)

@@ -35,7 +35,7 @@ def flag(element: Element | None) -> bool:
 
 
 def number(text: str | None, default: int) -> int:
-    """A whole number, or the default where the text is none (twentieths of a point may have decimals)."""
+    """A whole number, or the default where the text is none. Decimals are cut."""
     try:
         return int(float(text or ""))
     except (ValueError, OverflowError):

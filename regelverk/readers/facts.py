@@ -1,7 +1,7 @@
 """What a document says about itself: which act it is, its title, who sent it and when.
 
-For sources without machine-readable facts (Word, PDF, HTML, text). Facts are looked for above the first heading,
-and in the file's name; running text is not searched, since it cites other acts.
+For sources without machine-readable facts (Word, PDF, HTML, text). Facts are looked for above the
+first heading, and in the file's name; running text is not searched, since it cites other acts.
 """
 
 import re
@@ -14,14 +14,21 @@ from regelverk.readers.cues import speaks_as_bill, speaks_as_letter
 from regelverk.readers.lines import Lines
 from regelverk.readers.structure import Structure, recover
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januar jan", "februar feb febr", "mars mar", "april apr", "mai", "juni jun", "juli jul", "august aug",
-         "september sep sept", "oktober okt", "november nov", "desember des"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_NAMES_OF_MONTHS = (
+    ("januar", "jan"),
+    ("februar", "feb", "febr"),
+    ("mars", "mar"),
+    ("april", "apr"),
+    ("mai",),
+    ("juni", "jun"),
+    ("juli", "jul"),
+    ("august", "aug"),
+    ("september", "sep", "sept"),
+    ("oktober", "okt"),
+    ("november", "nov"),
+    ("desember", "des"),
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _NAMED_DATE = re.compile(
     rf"\b(?P<kind>lov|forskrift)\s+(?:av\s+)?(?P<day>\d{{1,2}})\.?\s*(?P<month>{_MONTH})\.?\s+(?P<year>\d{{4}})"
@@ -29,12 +36,13 @@ _NAMED_DATE = re.compile(
     re.IGNORECASE,
 )
 _DATE_CODE_IN_NAME = re.compile(
-    r"(?<![a-z])(?P<kind>lov|for(?:skrift)?|nl|sf)[-_ /]?(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
+    r"(?<![a-z])(?P<kind>lov|for(?:skrift)?|nl|sf)[-_ /]?"
+    r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
     r"(?:-(?P<number>\d+))?(?!\d)",
     re.IGNORECASE,
 )
 _SHORT_TITLE = re.compile(
-    r"\(([^()]*?\b[\wæøå-]*(?:loven|lova|lov|forskriften|forskrifta|føresegna))\b[^()]*\)\s*$",
+    r"\(([^()]{0,120}(?:loven|lova|lov|forskriften|forskrifta|føresegna)\b[^()]{0,120})\)\s*$",
     re.IGNORECASE,
 )
 _FULL_DATE = re.compile(
@@ -42,12 +50,13 @@ _FULL_DATE = re.compile(
     re.IGNORECASE,
 )
 _ISSUER = re.compile(
-    r"(?:Det kongelige |Det kongelege )?(?:[A-ZÆØÅ][\wæøå-]*(?:,? (?:og |[\wæøå-]+-)?[\wæøå-]+)*?departement(?:et)?"
-    r"|Statsministerens kontor)\b",
+    r"(?:det kongel[ie]ge )?[\w-]*(?:,? (?:og )?[\w-]+){0,6}departement(?:et)?"
+    r"|statsministerens kontor",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"(?P<name>Departement|Korttittel)\s*(?::\s*|\s)(?P<value>[A-ZÆØÅa-zæøå].*)")
 _TOP_LINES = 25
+_LONGEST_TITLE_END = 300
 
 
 def document_of(lines: Lines, source: str, metadata: Mapping[str, str] | None = None) -> Document:
@@ -75,13 +84,14 @@ def _facts(
     identifier = _identifier(structure, source)
     if identifier:
         kind = DocumentKind.ACT if identifier.startswith("lov/") else DocumentKind.REGULATION
-    short = _SHORT_TITLE.search(title)
+    named = _SHORT_TITLE.search(title[-_LONGEST_TITLE_END:])
     fields = {match["name"]: match["value"] for line in above if (match := _FIELD.fullmatch(line))}
+    short = fields.get("Korttittel", "").partition(" – ")[0] or (named[1] if named else "")
     return Facts(
         identifier=identifier or from_file_name(source, _slug(kind)),
         kind=kind,
         title=title,
-        short_title=_capital(fields.get("Korttittel", "").partition(" – ")[0]) or (_capital(short[1]) if short else ""),
+        short_title=short[:1].upper() + short[1:],
         issuer=fields.get("Departement", "") or _issuer((*above[:_TOP_LINES], *headers)),
         date="" if identifier else _date((*above[:_TOP_LINES], *headers)),
         source=source,
@@ -89,16 +99,12 @@ def _facts(
     )
 
 
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
 def _slug(kind: DocumentKind) -> str:
     return "brev" if kind is DocumentKind.LETTER else "dokument"
 
 
 def _identifier(structure: Structure, source: str) -> str:
-    """The act's or regulation's identifier: from a date code, its title, its full name, or the file's name."""
+    """The act's identifier: from a date code, its full name, or the file's name."""
     lines = [structure.title, *structure.above[:_TOP_LINES]]
     if code := next(filter(None, map(from_date_code, lines)), ""):
         return code

@@ -1,4 +1,4 @@
-"""Footnotes of a web page: a mark in the text that links to an element, which links back or stands among notes."""
+"""Footnotes of a web page: marks in the text that link to elements with the notes."""
 
 import re
 from dataclasses import dataclass

@@ -12,6 +12,7 @@ _ORDINALS = (
 _ORDINAL = {word: str(number) for number, words in enumerate(_ORDINALS, 1) for word in words}
 _WORDS = {
     "kapittel": "kap", "kapitel": "kap", "kap": "kap", "chapter": "kap",
+    "kapitlet": "kap", "kapittelet": "kap", "kapitelet": "kap",
     "del": "del", "part": "del", "bolk": "del", "avdeling": "avdeling", "avsnitt": "avsnitt", "section": "avsnitt",
     "vedlegg": "vedlegg", "tillegg": "vedlegg", "annex": "vedlegg", "bilag": "vedlegg",
 }  # fmt: skip
@@ -22,11 +23,16 @@ _GROUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ORDINAL_GROUP = re.compile(
-    rf"(?P<number>{'|'.join(_ORDINAL)})\s+(?P<word>del|bolk|avdeling|avsnitt|kapittel|kapitel)\b"
+    rf"(?P<number>{'|'.join(_ORDINAL)}|\d{{1,2}}(?:\.|ste|net|det|dje|de|te))\s+"
+    r"(?P<word>del|bolk|avdeling|avsnitt|kap(?:ittel|itel|itlet|ittelet|itelet))\b\.?"
     r"(?P<end>\s*[.:–-]+(?=\s|$)|\s|$)\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ROMAN_GROUP = re.compile(r"(?P<number>[IVXLC]+|[A-ZÆØÅ])(?P<end>[.:]?)(?:\s+(?P<title>.*)|$)", re.DOTALL)
+# "I kraft" is no chapter I: without a full stop a title starts with a capital.
+_ROMAN_GROUP = re.compile(
+    r"(?P<number>[IVXLC]+|[A-ZÆØÅ])(?:[.:](?:\s+(?P<closed>.*))?|(?:\s+(?P<open>[^a-zæøå].*))?)",
+    re.DOTALL,
+)
 _SECTION = re.compile(
     r"(?P<sign>§§|§|Artikkel|Artikel|Article|Art\.?)\s*"
     r"(?P<number>(?:\d+|[IVXLC]+\b)[A-Za-zæøå]?(?:[-‑]\d+)*(?:[a-zæøå]{1,2}|[A-ZÆØÅ])?(?![A-Za-zæøåÆØÅ])"
@@ -53,15 +59,20 @@ def group_heading(text: str) -> Heading:
         Heading(kind=<Kind.CHAPTER: 'kapittel'>, label='Kapittel 5 A.', step='kap5A', title='Krav til bemanning')
         >>> group_heading("Annen del. Plikter")[1:]
         ('Annen del.', 'del2', 'Plikter')
+        >>> group_heading("2. kapitlet. – Gebyr")[1:]
+        ('2. kapitlet. –', 'kap2', 'Gebyr')
         >>> group_heading("Sluttregler")
         Heading(kind=<Kind.GROUP: 'mellomtittel'>, label='', step='', title='Sluttregler')
     """
     if (match := _GROUP.fullmatch(text)) and (match["number"] or match["word"].lower() in ("vedlegg", "tillegg")):
         word, number = _WORDS[match["word"].lower()], match["number"] or ""
     elif match := _ORDINAL_GROUP.fullmatch(text):
-        word, number = _WORDS[match["word"].lower()], _ORDINAL[match["number"].lower()]
+        digits = re.match(r"\d*", match["number"]).group()  # type: ignore[union-attr]
+        word, number = _WORDS[match["word"].lower()], digits or _ORDINAL[match["number"].lower()]
     elif match := _ROMAN_GROUP.fullmatch(text):
         word, number = "kap", match["number"]
+        title = match["closed"] or match["open"] or ""
+        return Heading(_KINDS[word], text[: len(text) - len(title)].rstrip(), word + number, title)
     else:
         return Heading(Kind.GROUP, "", "", text)
     title = match["title"] or ""

@@ -36,6 +36,16 @@ class Line:
     links: tuple[tuple[int, int, str], ...] = ()
     provenance: Provenance | None = None
 
+    @property
+    def shown(self) -> str:
+        """Its text with the label that the source makes before it."""
+        return f"{self.label} {self.text}".strip()
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is set apart from the text around it."""
+        return self.emphasised or self.centred
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:

@@ -1,7 +1,8 @@
 """Nested lists out of labels: which list a new item belongs to.
 
-A label tells its place by what it follows: after `b)` comes `c)`, and a `1.` right after it opens a list within it.
-Where the source states how deep an item stands (Word, HTML, indents of a page), that decides first.
+A label tells its place by what it follows: after `b)` comes `c)`, and a `1.` right after it opens a
+list within it. Where the source states how deep an item stands (Word, HTML, indents of a page),
+that decides first.
 """
 
 import re
@@ -14,11 +15,12 @@ from regelverk.readers.labels import item_kind
 from regelverk.readers.tree import Raw
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
+_DEEPEST = 12
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 class Count(NamedTuple):
-    """One way to read a label: how the list counts, what it puts around the number, and the number."""
+    """One way to read a label: how the list counts, what is around the number, the number."""
 
     manner: str
     form: str
@@ -124,6 +126,8 @@ class Listing:
         """
         readings = counts(label)
         target, reading = self._target(readings, level, stated=stated, upcoming=upcoming)
+        if target is None and len(self.open) >= _DEEPEST:
+            target = len(self.open) - 1
         if target is None:
             host = self.open[-1].item if self.open else self.host
             first = next((each for each in readings if each.number == 1), readings[0])
@@ -140,39 +144,51 @@ class Listing:
     def _target(
         self, readings: tuple[Count, ...], level: int, *, stated: bool, upcoming: Sequence[str]
     ) -> tuple[int | None, Count]:
-        """The open list that a label continues (its index), or None for a new one within the last item."""
-        places = range(len(self.open) - 1, -1, -1)
+        """The index of the open list that a label continues; None for a list within it."""
+        places = list(range(len(self.open) - 1, -1, -1))
         if stated or level:
             here = [place for place in places if self.open[place].level == level]
             if stated and here:
                 return self._same_level(here, readings, upcoming)
             if stated and self.open and level < self.open[0].level:
                 return 0, readings[0]
-            deeper = bool(self.open) and level > self.open[-1].level
-            if deeper and (stated or readings[0].number in (0, 1) or not self._follows(readings)):
-                return None, readings[0]
-            places_first = [*here, *(place for place in places if place not in here)]
-        else:
-            places_first = list(places)
+            if self.open and level > self.open[-1].level:
+                first = readings[0].number in (0, 1)
+                if stated or first or self._followed(places, readings) is None:
+                    return None, readings[0]
+            places = here + [place for place in places if place not in here]
         starts_roman = self._starts_roman(readings, upcoming)
         if starts_roman is not None:
             return None, starts_roman
-        for place in places_first:
+        followed = self._followed(places, readings)
+        if followed is not None:
+            return followed
+        if any(reading.number == 1 for reading in readings):
+            return None, readings[0]
+        return self._after_gap(readings)
+
+    def _followed(
+        self, places: Sequence[int], readings: tuple[Count, ...]
+    ) -> tuple[int, Count] | None:
+        """The first of these lists that a label comes right after, and how it then reads."""
+        for place in places:
             for reading in readings:
                 if _follows(self.open[place].last, reading):
                     return place, reading
-        if any(reading.number == 1 for reading in readings) or not self.open:
-            return None, readings[0]
-        for place in places:
+        return None
+
+    def _after_gap(self, readings: tuple[Count, ...]) -> tuple[int | None, Count]:
+        """The innermost list that counts like a label, where numbers are left out between."""
+        for place in range(len(self.open) - 1, -1, -1):
+            last = self.open[place].last
             for reading in readings:
-                last = self.open[place].last
                 if reading[:2] == last[:2] and reading.number >= last.number:
                     return place, reading
         return None, readings[0]
 
     @staticmethod
     def _starts_roman(readings: tuple[Count, ...], upcoming: Sequence[str]) -> Count | None:
-        """The roman reading of an `i)` that is followed by `ii)`, so that it does not go on from `h)`."""
+        """The roman reading of an `i)` before `ii)`: it does not go on from `h)`."""
         roman = next(
             (each for each in readings if each.manner.endswith("roman") and each.number == 1), None
         )
@@ -187,10 +203,10 @@ class Listing:
     def _same_level(
         self, here: Sequence[int], readings: tuple[Count, ...], upcoming: Sequence[str]
     ) -> tuple[int | None, Count]:
-        """A label at the level of open lists: it continues one of them, or opens one within its last item.
+        """A label at the level of open lists: it continues one, or opens one within its item.
 
-        Word lists that look nested may be stated at one level. They are nested where the last item leads
-        into them with a colon, or where the outer list goes on after them.
+        Word lists that look nested may be stated at one level. They are nested where the last item
+        leads into them with a colon, or where the outer list goes on after them.
         """
         for place in here:
             last = self.open[place].last
@@ -203,11 +219,8 @@ class Listing:
             return None, readings[0]
         return here[0], readings[0]
 
-    def _follows(self, readings: tuple[Count, ...]) -> bool:
-        return any(_follows(each.last, reading) for each in self.open for reading in readings)
-
     def continued(self, level: int) -> Raw | None:
-        """The item that an unlabelled line at this depth belongs to; None where it stands outside the lists."""
+        """The item that an unlabelled line at this depth belongs to; None for none."""
         if level:
             for each in reversed(self.open):
                 if each.level <= level and each.level:

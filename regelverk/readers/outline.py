@@ -6,6 +6,7 @@ from regelverk.model.document import Kind
 from regelverk.readers.labels import Heading
 from regelverk.readers.tree import Raw
 
+_DEEPEST = 8
 _RANK = {Kind.PART: 1, Kind.ANNEX: 1, Kind.CHAPTER: 2, Kind.GROUP: 4}
 
 
@@ -18,12 +19,14 @@ class _Open:
         form: How it is numbered (`Kapittel`, `I.`, `3.2`): headings of one form are siblings.
         level: The heading level that the source states, 0 for none.
         rank: Parts before chapters before groups.
+        doubled: Whether it stands in a group that holds nothing else so far.
     """
 
     raw: Raw
     form: str
     level: int
     rank: int
+    doubled: bool = False
 
     def holds(self, other: "_Open") -> bool:
         """Whether another heading after this one stands within it."""
@@ -34,7 +37,7 @@ class _Open:
                 return False
         empty = not any(child.kind is not Kind.HEADING for child in self.raw.children)
         if self.form == other.form:
-            return empty and not self.form
+            return empty and not self.form and not self.doubled
         return self.rank <= other.rank if empty else self.rank < other.rank
 
 
@@ -61,31 +64,33 @@ class Outline:
         Args:
             heading: The heading.
             level: The heading level that the source states, 0 for none.
-            anew: Whether sections are counted anew after it: then a new text begins, such as a treaty below its act.
+            anew: Whether sections are counted anew after it: then a new text begins, such as a
+                treaty below its act.
         """
         raw = Raw(heading.kind, heading.label, step=heading.step)
-        new = _Open(raw, _form(heading), level, _rank(heading))
-        while self.open and (anew and not level or not self._holds(new)):
+        new = _Open(raw, _form(heading), min(level, _DEEPEST), _rank(heading))
+        while self.open and ((anew and not level) or not self._holds(new)):
             self.open.pop()
+        new.doubled = bool(self.open) and self.open[-1].form == new.form
         self.place.children.append(raw)
         self.open.append(new)
         return raw
 
     def _holds(self, new: _Open) -> bool:
-        """Whether the innermost open heading holds a new one. A form that is open further out closes it."""
-        if not (new.level and self.open[-1].level):
-            if new.form and any(each.form == new.form for each in self.open):
-                return False
+        """Whether the innermost heading holds a new one. A form open further out closes it."""
+        stated = new.level and self.open[-1].level
+        if not stated and new.form and any(each.form == new.form for each in self.open):
+            return False
         return self.open[-1].holds(new)
 
 
 def _form(heading: Heading) -> str:
-    """`Kapittel 3.` and `Kapittel 4 A` have one form; so have `I.` and `II.`, and `3.1` and `2.4`."""
+    """The form: one for `Kapittel 3.` and `Kapittel 4 A`, one for `I.` and `II.`."""
     words = heading.label.split()
     if not words:
         return ""
     if heading.step.startswith("pkt"):
-        return f"#{heading.step.count('.')}"
+        return f"#{min(heading.step.count('.'), _DEEPEST)}"
     if len(words) > 1:
         return next(
             (word.lower() for word in words if len(word) > 3 and word.isalpha()), words[0].lower()
@@ -95,7 +100,7 @@ def _form(heading: Heading) -> str:
 
 def _rank(heading: Heading) -> int:
     if heading.step.startswith("pkt"):
-        return 2 + heading.step.count(".")
+        return 2 + min(heading.step.count("."), _DEEPEST)
     rank = _RANK.get(heading.kind, 4)
     if heading.kind is Kind.CHAPTER and _form(heading) in ("roman", "letter"):
         return 3
