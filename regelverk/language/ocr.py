@@ -76,39 +76,44 @@ def damage(text: str) -> Damage:
         >>> damage("Kommunen skal sørge for at barn får hjelp for å klare seg.").suggestions
         ()
     """
-    found = Counter(match.lower() for match in _WORD.findall(text))
-    counts = dict(found.most_common(_MOST_WORDS))
-    lost, kept = _lost(counts)
+    written = dict(Counter(_WORD.findall(text)).most_common(_MOST_WORDS))
+    lost, kept = _lost(written)
     different, number = len(lost), sum(lost.values())
     rate = number / (number + kept) if number else 0.0
     if (different < _FEWEST or rate < _SHARE) and (different < _MANY or rate < _TRACE):
         return UNDAMAGED
-    return Damage(round(1 - 0.5**different, 3), tuple(_suggestions(text, counts, rate)))
+    return Damage(round(1 - 0.5**different, 3), tuple(_suggestions(text, written, rate)))
 
 
-def _lost(counts: Mapping[str, int]) -> tuple[dict[str, int], int]:
-    """The words that plainly lost letters, with their number, and how many words have theirs."""
+def _lost(written: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    """The words that plainly lost letters, with their number, and how many words have theirs.
+
+    Only words in small letters tell: others may be names, or signs of elements and vehicle classes.
+    """
     known = common()
     lost: dict[str, int] = {}
     kept = 0
-    for word, number in counts.items():
-        if not LETTERS.isdisjoint(word):
+    for word, number in written.items():
+        if not LETTERS.isdisjoint(word.lower()):
             kept += number
-        elif len(word) > 1 and not word.isdigit():
+        elif len(word) > 1 and word.islower():
             best = max((weight for _, weight in known.origins(word)), default=0.0)
             if best >= _SURE * (known.count(word) + _UNKNOWN):
                 lost[word] = number
     return lost, kept
 
 
-def _suggestions(text: str, counts: Mapping[str, int], rate: float) -> Iterator[Suggestion]:
+def _suggestions(text: str, written: Mapping[str, int], rate: float) -> Iterator[Suggestion]:
     """The damaged words of a text that is damaged, in order.
 
     Args:
         text: The text.
-        counts: Its words in small letters, with their numbers.
+        written: Its words, with their numbers.
         rate: The share of words with Norwegian letters that lost them.
     """
+    counts: Counter[str] = Counter()
+    for word, number in written.items():
+        counts[word.lower()] += number
     own = Words(
         {
             word: float(number)

@@ -76,6 +76,7 @@ def test_words_that_exist_are_less_sure() -> None:
         "Naar Kongen er fraværende, maa Sagen udsættes, saafremt Andet ei er bestemt paa forhaand.",
         "The parties shall co-operate for a period of three years, and may extend the agreement.",
         "§ 4 a. Bokstav a og d gjelder for a) tog, b) buss og d) bil. 3 % av 4 & 8.",
+        "Klasse M4, R2, Na, Ar, Ga og Ma måles på nytt. Na, Ar og Ga står i vedlegget.",
         "Kontakt post@eksempel.no eller Lise & Per, rom 3 a.",
         "3 @ & a d 8" * 50,
     ],
