@@ -140,13 +140,20 @@ class ActIndex:
         found = self._abbreviations.get(abbreviation.lower().rstrip(".,"))
         return Named(tuple(found), outdated=False) if found else None
 
-    def about(self, text: str, pos: int) -> tuple[Act, int] | None:
-        """The act whose title goes on at `pos` ("om barnevern"), and where the title ends."""
+    def about(self, text: str, pos: int, kind: str = "lov") -> tuple[Act, int] | None:
+        """The act whose title goes on at `pos` ("om barnevern"), and where the title ends.
+
+        Args:
+            text: The text.
+            pos: Where the title goes on, after "lov" or "forskrift".
+            kind: Which of these it is.
+        """
         words = text[pos : pos + 300]
         best: tuple[Act, int] | None = None
         for about, act in self._subjects.get(_first_words(words), ()):
             end = pos + len(about)
-            fits = words.startswith(about) and not text[end : end + 1].isalnum()
+            fits = act.identifier.startswith(kind) and words.startswith(about)
+            fits = fits and not text[end : end + 1].isalnum()
             if fits and (best is None or end > best[1]) and not act.pending:
                 best = act, end
         return best

@@ -205,7 +205,7 @@ class _Scan:
         if match is None:
             return None
         end = match.end()
-        for heads in (self.heads, self.own_heads):
+        for heads in (self.own_heads, self.heads):
             name = heads.name_start(self.text, end, self.done)
             if name is not None:
                 return self.act(name, heads.lookup(self.text, name, end))
@@ -221,7 +221,8 @@ class _Scan:
         if head is None:
             return None
         head = self.memory.fill(head)
-        reading = read(self.text, head.end)
+        comma = head.kind in ("lov", "forskrift") and self.text.startswith(", §", head.end)
+        reading = read(self.text, head.end + comma)
         if reading is not None and reading.paths[0].rooted:
             return self.cited(Span(start, reading.end), reading.paths, head)
         if head.kind in (THE, UNKNOWN, SAME):
@@ -251,6 +252,8 @@ class _Scan:
         elif head.acts != (own,):
             self.memory.add(span, head)
         places = self.seen(paths, node, head.acts)
+        if not paths and head.acts == (own,) and node.address in (own, f"{own}/overskrift"):
+            return None  # the document's own title
         if any(place.first.document != own for place in places) or not head.acts:
             return self.external(span, places, node, head)
         citation = self.internal(span, places, node, head.name)

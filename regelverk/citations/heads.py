@@ -21,7 +21,7 @@ _OF_DATE: Final = in_line(rf",?\s+(?:(?:av|frå|fra)\s+)?(?=\d{{1,2}}\.?\s(?:{MO
 AFTER: Final = in_line(r"\s+(?:i|av|etter)\s+")
 """Words between sections and the act they are in: "§ 6 i lov 3. mai 1995 nr. 2"."""
 _LOV_OM: Final = in_line(
-    r"(?:lov(?:en|a|ene|er)?|forskrift(?:en|a|er)?)\s+(?=(?:om|um)\s)", re.IGNORECASE
+    r"(?P<kind>lov|forskrift)(?:en|a|ene|er)?\s+(?=(?:om|um)\s)", re.IGNORECASE
 )
 ACT_WORD: Final = in_line(
     r"(?:[Ll]ov(?:en|a|i)?|[Ff]orskrift(?:en|a)?|[Ii]nstruks(?:en)?)s?(?![\w-])"
@@ -147,7 +147,7 @@ class Heads:
         match = _LOV_OM.match(text, pos)
         if match is None:
             return None
-        if found := self._index.about(text, match.end()):
+        if found := self._index.about(text, match.end(), match["kind"].lower()):
             act, end = found
             brackets = _BRACKETS.match(text, end)
             end = brackets.end() if brackets else end

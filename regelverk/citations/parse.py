@@ -88,7 +88,8 @@ def _read(line: str, heads: Heads) -> tuple[Head | None, tuple[Path, ...]]:
 
 
 def _read_from(line: str, start: int) -> tuple[Reading | None, int]:
-    """The places from `start` on, and where they end; an act's title that nobody knows is left out."""
+    """The places from `start` on, and where they end. An unknown title before them is skipped."""
+    start += line.startswith(",", start)
     reading = read(line, start)
     if reading is not None or not _TITLE.match(line, start):
         return reading, reading.end if reading else start

@@ -238,7 +238,8 @@ def _spellings(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
             yield (step, Step("nummer", inner[0].label))
             if inner[0].label == "1":  # the section has one ledd only, and it is not marked
                 yield (step,)
-    if steps and all(step.kind in _GROUPS for step in steps):  # "del II" is "kapittel II" elsewhere
+    if steps and steps[-1].label.isalpha() and all(step.kind in _GROUPS for step in steps):
+        # "del II" in one act is "II" or "kapittel II" in the next
         for kind in _GROUPS:
             yield (*steps[:-1], steps[-1]._replace(kind=kind, joined=kind == "avsnitt"))
     elif steps and steps[0].kind == "pkt":
