@@ -58,7 +58,7 @@ _BARE_LABEL: Final = {
     kind: in_line(rf"{_NOT_NEXT}(?:{pattern})") for kind, pattern in _NEXT.items()
 }
 _ORDINALS: Final = in_line(rf"(?P<range>{RANGE})|{AND}|(?P<word>{ORDINAL})")
-_WORD: Final = in_line(r"\s+(\w+)")
+_WORD: Final = in_line(r"\s+(?:\d+[a-z]?\.\s|(\w+))")
 _GOES_ON: Final = frozenset(
     word.split()[0].rstrip(".").lower()
     for words in (
@@ -143,7 +143,7 @@ def _guarded(text: str, label: str, end: int, *, strict: bool) -> tuple[str, int
 def _goes_on(text: str, end: int) -> bool:
     """Whether a citation can go on at `end`: the text stops, or a word of citations follows."""
     match = _WORD.match(text, end)
-    return match is None or match[1].lower() in _GOES_ON
+    return match is None or match[1] is None or match[1].lower() in _GOES_ON
 
 
 def intervals(labels: tuple[Label, ...]) -> Iterator[tuple[str, str]]:
