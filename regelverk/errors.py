@@ -5,6 +5,8 @@
     RegelverkError
     ├── ReadError                 a file could not be read
     │   ├── MissingFileError      there is no such file or folder
+    │   ├── NoAccessError         it may not be read
+    │   ├── NotAFileError         it is a folder, a pipe or a device
     │   ├── EmptyFileError        it holds nothing
     │   ├── UnknownFormatError    it is none of the formats we read
     │   ├── OldWordFormatError    a .doc from before 2007
@@ -68,6 +70,20 @@ class MissingFileError(ReadError):
 
     nb = "{source} finnes ikke. Kontroller stien."
     nn = "{source} finst ikkje. Kontroller stigen."
+
+
+class NoAccessError(ReadError):
+    """The user may not read the file."""
+
+    nb = "{source} kan ikke åpnes: du har ikke lesetilgang til filen."
+    nn = "{source} kan ikkje opnast: du har ikkje lesetilgang til fila."
+
+
+class NotAFileError(ReadError):
+    """A folder where a file is needed, or a pipe or a device, which is never waited for."""
+
+    nb = "{source} er ikke en vanlig fil. Oppgi en fil."
+    nn = "{source} er ikkje ei vanleg fil. Oppgi ei fil."
 
 
 class EmptyFileError(ReadError):

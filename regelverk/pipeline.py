@@ -19,6 +19,8 @@ from regelverk.errors import (
     AddressError,
     EmptyFileError,
     MissingFileError,
+    NoAccessError,
+    NotAFileError,
     ModelClauseError,
     ReadError,
     TooLargeError,
@@ -153,14 +155,17 @@ def _members(
 def _open(source: Source) -> BinaryIO:
     if isinstance(source, NamedBytes):
         return io.BytesIO(source.data)
+    path = Path(source)
     try:
-        return Path(source).open("rb")
+        if path.exists() and not path.is_file():
+            raise NotAFileError(source=str(source))
+        return path.open("rb")
     except FileNotFoundError as error:
         raise MissingFileError(source=str(source)) from error
-    except OSError as error:
-        raise ReadError(
-            source=str(source), detail=error.strerror or "den kan ikke åpnes"
-        ) from error
+    except PermissionError as error:
+        raise NoAccessError(source=str(source)) from error
+    except (OSError, ValueError) as error:
+        raise ReadError(source=str(source), detail="den kan ikke åpnes") from error
 
 
 def _load(source: Source, limits: Limits) -> NamedBytes:

@@ -9,6 +9,7 @@ from regelverk.pipeline import NamedBytes, ReadFailure, Source, read_corpus
 from regelverk.rules.texts import text
 
 _LARGEST_STDIN = 4 << 30
+_CHUNK = 1 << 20
 STDIN = "-"
 _REMARKS = 2
 _FEW = 20
@@ -73,4 +74,7 @@ class Corpus:
 def _source(path: str) -> Source:
     if path != STDIN:
         return path
-    return NamedBytes("-", sys.stdin.buffer.read(_LARGEST_STDIN))
+    chunks: list[bytes] = []
+    while len(chunks) * _CHUNK < _LARGEST_STDIN and (chunk := sys.stdin.buffer.read(_CHUNK)):
+        chunks.append(chunk)
+    return NamedBytes(STDIN, b"".join(chunks))

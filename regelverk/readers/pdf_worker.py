@@ -1,14 +1,16 @@
 """What stands on the pages of a PDF, as JSON lines: run as a process of its own, for one file.
 
-A PDF is parsed by PDFium, which is fast, but is compiled code that an uploaded file may try to crash or to keep busy.
-So it runs here, under limits on time and memory, and only figures and text go back. This file imports nothing of
-Regelverk. The file comes on standard input; the arguments are the most pages, characters, seconds and bytes of memory.
+A PDF is parsed by PDFium, which is fast, but is compiled code that an uploaded file may try to
+crash or keep busy. So it runs here, under limits on time and memory, and only figures and text go
+back. This file imports nothing of Regelverk. The PDF comes on standard input; the arguments are the
+most pages, characters, seconds and bytes of memory.
 
-The first line out is `{"pages": 3, "title": "…"}` or `{"error": "password"}`, then comes one line a page:
+The first line out is `{"pages": 3, "title": "…"}` or `{"error": "password"}`, then one line a page:
 
 - `size`: width and height, in points (1/72 inch), as the page is shown.
-- `words`: text, left, right, top, baseline, bottom, style (an index), whether a space stands before it, angle in
-  degrees, and whether it is hidden (drawn in no ink). Coordinates run from the upper left corner.
+- `words`: text, left, right, top, baseline, bottom, style (an index), whether a space stands before
+  it, angle in degrees, and whether it is hidden (drawn in no ink). Coordinates run from the upper
+  left corner.
 - `rules`: straight lines drawn on the page: left, top, right, bottom.
 - `pictures`: how much of the page pictures cover, 0–1.
 - `links`: address, left, top, right, bottom.
@@ -20,6 +22,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -144,7 +147,7 @@ class _Page:
         (a, b), (c, d) = self.shown(x0, y0), self.shown(x1, y1)
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
-    # --- Text ---------------------------------------------------------------------------------------
+    # --- Text ------------------------------------------------------------------------------------
 
     def words(self) -> Iterator[list[Any]]:
         """Runs of characters in one style without a gap between them."""
@@ -208,7 +211,7 @@ class _Page:
             self.looks[place] = style, size, angle, mode == _INVISIBLE
         return self.looks[place]
 
-    # --- Drawings -------------------------------------------------------------------------------------
+    # --- Drawings --------------------------------------------------------------------------------
 
     def drawings(self, holder: Any, matrix: tuple[float, ...], depth: int) -> None:
         """Rules and pictures, those within forms too."""
@@ -261,7 +264,7 @@ class _Page:
             if stroked or filled:
                 self.rules.append([round(each, 2) for each in box])
         elif stroked or filled:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x0 - x1) < 1 or abs(y0 - y1) < 1:
                     edge = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
                     self.rules.append([round(each, 2) for each in edge])
@@ -325,8 +328,10 @@ def _limit(seconds: int, memory: int) -> None:
         import resource  # noqa: PLC0415 (not on Windows)
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    for kind, wanted in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        _, highest = resource.getrlimit(kind)
+        bound = wanted if highest == resource.RLIM_INFINITY else min(wanted, highest)
+        resource.setrlimit(kind, (bound, bound))
 
 
 if __name__ == "__main__":

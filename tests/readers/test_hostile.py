@@ -288,7 +288,6 @@ def test_places_that_hold_nothing(tmp_path: Path) -> None:
     assert "borte.docx finnes ikke" in told(run)
 
 
-@pytest.mark.xfail(reason="standard input is asked for 4 GB at once", strict=True)
 def test_standard_input() -> None:
     """What comes on standard input is bounded and told of like a file."""
     run = parse("-", files.ole("WordDocument"))
@@ -296,7 +295,6 @@ def test_standard_input() -> None:
     assert "Word" in told(run)
 
 
-@pytest.mark.xfail(reason="a pipe is opened and waited for", strict=True)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     """A named pipe that nobody writes to does not hang the program."""
@@ -319,7 +317,6 @@ def _nobody() -> Iterator[None]:
         os.seteuid(0)
 
 
-@pytest.mark.xfail(reason="the system's own words are in English", strict=True)
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs Unix permissions")
 def test_without_permission(tmp_path: Path) -> None:
     """A file that may not be read is an error in Norwegian that names it."""
@@ -331,7 +328,6 @@ def test_without_permission(tmp_path: Path) -> None:
     assert "denied" not in str(caught.value)
 
 
-@pytest.mark.xfail(reason="the system's own words are in English", strict=True)
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """`read` takes one file: a folder is an error in Norwegian."""
     with pytest.raises(ReadError, match=re.escape(tmp_path.name)) as caught:
