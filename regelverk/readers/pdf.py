@@ -1,6 +1,7 @@
-"""PDF files with text: words with where they stand, put together to lines as a reader of the page sees them.
+"""PDF files with text: words with where they stand, put together to lines as a person reads them.
 
-What a PDF does not say (what is a heading, where a ledd ends) is told from the print: type, spaces and indents.
+What a PDF does not say (what is a heading, where a ledd ends) is told from the print: type, spaces
+and indents.
 """
 
 from collections.abc import Iterator, Sequence
@@ -71,7 +72,7 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
 
 
 def _shown(page: Page) -> list[Word]:
-    """The words of a page that are seen; those behind a scanned picture are what the picture shows."""
+    """The words of a page that are seen; those behind a scan are what the scan shows."""
     seen = [word for word in page.words if not word.hidden]
     if page.pictures >= _SCANNED and sum(len(word.text) for word in seen) < _FEW:
         return list(page.words)

@@ -1,7 +1,8 @@
 """Rows of a PDF as blocks: which rows make one ledd, item or heading.
 
-A block ends where the print says so: by a wider space, by a row that ends before its edge although the next word had
-room, by another weight or size, by a first-line indent, or by a label after a closing mark.
+A block ends where the print says so: by a wider space, by a row that ends before its edge although
+the next word had room, by another weight or size, by a first-line indent, or by a label after a
+closing mark.
 """
 
 import re
@@ -19,6 +20,8 @@ from regelverk.readers.pdf_tables import Table, wide_gaps
 
 _NEAR = 2.0
 _FLUSH = 1.0
+_FEW_ROWS = 6
+_NEAR_EDGE = 60.0
 _LIST_REACH = 12
 _WIDER = 0.12
 _LARGER = 1.06
@@ -27,6 +30,7 @@ _SUPPORT = 0.08
 _UNFINISHED = re.compile(
     r"(?:§|\w[-‐\u00ad]|\b(?:jf|jfr|nr|kap|art|pkt|litra|bokstav|nummer|kapittel|del)\.?)$"
 )
+_OPEN = re.compile(r"\b(?:og|eller|samt|av|etter|til|med|for|som|at|på|om|frå|fra|ved|i)$")
 _CLOSING = ".,;:)]»”"
 
 
@@ -113,7 +117,7 @@ def _items_hang(rows: Sequence[Row], leading: Mapping[float, float]) -> bool:
 
 
 def _frames(rows: Sequence[Row]) -> dict[tuple[int, int], Frame]:
-    """The edges of each column: its own left edge, and the right edge that it shares with other pages."""
+    """The edges of each column: its own to the left, and to the right what pages share."""
     groups: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for row in rows:
         groups[row.page, row.column].append(row)
@@ -124,16 +128,16 @@ def _frames(rows: Sequence[Row]) -> dict[tuple[int, int], Frame]:
         usual[key[1]].append(own[key])
     frames = {}
     for key, (left, right) in own.items():
-        peers = [each for each in usual[key[1]] if abs(each[0] - left) < 2 * _NEAR]
-        few = len(groups[key]) < 6
-        if few:
-            left = min(
-                (each[0] for each in usual[key[1]] if abs(each[0] - left) < 60), default=left
-            )
-            peers = [each for each in usual[key[1]] if abs(each[0] - left) < 2 * _NEAR]
-        widest = sorted(each[1] for each in peers)
-        shared = widest[min(len(widest) - 1, int(0.75 * len(widest)))] if widest else right
-        frames[key] = Frame(left, max(right, shared) if right < shared + 3 * _NEAR else right)
+        lefts = [each for each, _ in usual[key[1]]]
+        few = len(groups[key]) < _FEW_ROWS
+        start = (
+            min((each for each in lefts if abs(each - left) < _NEAR_EDGE), default=left)
+            if few
+            else left
+        )
+        widest = sorted(end for each, end in usual[key[1]] if abs(each - start) < 2 * _NEAR)
+        shared = widest[int(0.75 * (len(widest) - 1))] if widest else right
+        frames[key] = Frame(start, max(right, shared) if right < shared + 3 * _NEAR else right)
     return frames
 
 
@@ -149,7 +153,7 @@ def _left_edge(rows: Sequence[Row]) -> float:
 
 
 def _leading(rows: Sequence[Row], frames: Mapping[tuple[int, int], Frame]) -> dict[float, float]:
-    """The distance from a full row to the one below it, by type size: the commonest, smaller ones first."""
+    """The distance from a row to the next in its block, by type size: the commonest."""
     found: dict[float, Counter[float]] = defaultdict(Counter)
     for before, row in pairwise(rows):
         step = row.base - before.base
@@ -230,7 +234,7 @@ def blocks(flow: Sequence[Row | Table], usual: Measure) -> Iterator[Block | Tabl
 
 
 def _opens_list(block: Block, flow: Sequence[Row | Table], index: int) -> bool:
-    """Whether a row has a first label, and the next one of its list stands below it at the same indent."""
+    """Whether a row has a first label, and the next of its list stands below at its indent."""
     row = flow[index]
     label = typed_label(row.text) if isinstance(row, Row) else None
     if label is None or isinstance(row, Table) or _UNFINISHED.search(block.rows[-1].text):
@@ -267,7 +271,7 @@ def _starts(block: Block, row: Row, frame: Frame, usual: Measure) -> bool:
 
 
 def _has_same_columns(before: Row, row: Row) -> bool:
-    """Whether two rows are divided by wide gaps that end at the same place, as facts above a text are."""
+    """Whether two rows have wide gaps that end at one place, as facts above a text do."""
     starts = [end for _, end in wide_gaps(row)]
     return any(abs(end - start) <= _NEAR for _, end in wide_gaps(before) for start in starts)
 
@@ -280,13 +284,15 @@ def _looks_other(block: Block, row: Row) -> bool:
 
 
 def _goes_on(above: str, text: str) -> bool:
-    """Whether a row only carries on the one above: that is unfinished, or this starts small and is no label."""
+    """Whether a row only carries on the one above, which is unfinished."""
     if _UNFINISHED.search(above) or text[:1] in _CLOSING:
         return True
     label = typed_label(text)
     if text.startswith("(") and label is None and not ends_sentence(above):
         return True
     labelled = label is not None and bool(label.text)
+    if label is None and _OPEN.search(above):
+        return True
     closed = above.endswith((";", ":")) or ends_sentence(above)
     return starts_small(text) and not labelled and not closed
 

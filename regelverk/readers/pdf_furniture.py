@@ -16,7 +16,8 @@ _APART = 1.6
 _SMALLER = 0.93
 _MOST_OF = 0.6
 _PAGE_NUMBER = re.compile(
-    r"(?:(?:side|page|s\.)\s*)?[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:av|of|/)\s*\d{1,4})?",
+    r"(?:(?:side|page|s\.)\s*)?[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—]?"
+    r"(?:\s*(?:av|of|/)\s*\d{1,4})?",
     re.IGNORECASE,
 )
 _STATED_NUMBER = re.compile(r"side\s*\d+(?:\s*(?:av|/)\s*\d+)?|\d+\s*(?:av|/)\s*\d+", re.IGNORECASE)
@@ -39,7 +40,7 @@ class _Edge(NamedTuple):
     top: bool
 
     def signs(self) -> Iterator[tuple[bool, str, int]]:
-        """What it must share with a row of another page: the text, or all of it but a number that counts the pages."""
+        """What a row of another page must share: the text, or all but a number that counts."""
         text = self.row.text.lower()
         yield self.top, text, 0
         if section_label(text) is None and not group_heading(text).label:
@@ -51,9 +52,9 @@ class _Edge(NamedTuple):
 def without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Furniture]]:
     """The pages without their heads, feet and numbers, and these as furniture.
 
-    A row is one of these where it stands apart at the edge of several pages, at the same height and with the same
-    text, but for a number that counts the pages; and where most pages have such a row there. Or where it says that it
-    is one (`Side 2 av 5`).
+    A row is one of these where it stands apart at the edge of several pages, at the same height and
+    with the same text, but for a number that counts the pages; and where most pages have such a row
+    there. Or where it says that it is one (`Side 2 av 5`).
     """
     body = body_size(row for sheet in sheets for row in sheet.rows)
     edges = [edge for sheet in sheets for edge in _edges(sheet, body)]

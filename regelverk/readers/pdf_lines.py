@@ -1,4 +1,4 @@
-"""Blocks of a PDF as lines: what is a heading, how deep a list item stands, and tables put together."""
+"""Blocks of a PDF as lines: what is a heading, how deep an item stands, tables put together."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _MOST_ABOVE = 20
 
 
 def lines_of(flow: Sequence[Row | Table]) -> tuple[list[Line], list[Furniture]]:
-    """The lines of rows and tables in reading order, and table headings that later pages print again."""
+    """The lines of rows and tables in order, and table headings that later pages print again."""
     flow, notes = without_footnotes(flow)
     rows = [each for each in flow if isinstance(each, Row)]
     usual = measure(rows)
@@ -64,7 +64,7 @@ def _footnote(note: Footnote, words: Vocabulary) -> Line:
 
 
 def _lines_above_title(found: Sequence[Block], looks: "_Looks") -> int:
-    """How many blocks stand above the title, as a letter's head does: they are no headings, however set."""
+    """How many blocks stand above the title, as a letter's head: they are no headings."""
     for index, block in enumerate(found[:_MOST_ABOVE]):
         if section_label(block.rows[0].text) is not None or block.rows[0].page > 1:
             return 0

@@ -1,4 +1,4 @@
-"""The pages of a PDF: words with where they stand and how they look, and the rules drawn between them."""
+"""The pages of a PDF: words with where they stand and how they look, and the lines drawn there."""
 
 import json
 import subprocess
@@ -212,10 +212,9 @@ def _once(words: Any) -> list[Word]:
         column, row = round(word.left / near / 2), round(word.base / near / 2)
         twins = (seen.get((word.text, column + a, row + b)) for a in (0, -1, 1) for b in (0, -1, 1))
         twin = next((each for each in twins if each is not None), None)
-        if twin is not None and not word.hidden and not kept[twin].hidden:
-            if abs(kept[twin].left - word.left) < near * 2:
-                kept[twin] = replace(kept[twin], style=replace(word.style, bold=True))
-                continue
+        if twin is not None and not (word.hidden or kept[twin].hidden):
+            kept[twin] = replace(kept[twin], style=replace(word.style, bold=True))
+            continue
         seen[word.text, column, row] = len(kept)
         kept.append(word)
     return kept

@@ -1,4 +1,4 @@
-"""Words of a page as rows in reading order: one column or two, with full-width rows between them."""
+"""Words of a page as rows, and where the gap between two columns runs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -95,7 +95,7 @@ def body_size(rows: Iterable[Row]) -> float:
 
 
 def rows_of(words: Iterable[Word], page: int) -> list[Row]:
-    """The rows of words, from the top; small raised words (note marks) join the row that they stand at."""
+    """The rows of words, from the top; small raised words (note marks) join the row beside them."""
     bands: list[list[Word]] = []
     for word in sorted(words, key=lambda each: (each.base, each.left)):
         if bands and abs(word.base - bands[-1][0].base) <= _SAME_BASE * word.style.size:
@@ -144,7 +144,7 @@ def _is_raised(row: Row, host: Row) -> bool:
     )
 
 
-# --- Columns ------------------------------------------------------------------------------------------
+# --- Columns ------------------------------------------------------------------------------------
 
 
 def gutter(rows: Sequence[Row]) -> float | None:

@@ -44,7 +44,7 @@ class Table:
 
 
 def ruled_tables(page: Page, words: Iterable[Word]) -> list[Table]:
-    """The tables of a page whose cells are closed in by lines, with those of these words that are in them."""
+    """The tables of a page whose cells are closed in by lines, with the words that are in them."""
     words = list(words)
     across, down = _straight(page.rules)
     found = []
@@ -115,7 +115,7 @@ def _places(values: Iterable[float]) -> list[float]:
 def _cells(
     rules: Sequence[Box], xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]
 ) -> tuple[tuple[Cell, ...], ...]:
-    """The words of each cell. Neighbours without a line between them are one cell, at its upper left place."""
+    """The words of each cell; neighbours without a line between them are one, at the first."""
     columns, rows = len(xs) - 1, len(ys) - 1
     home = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
 
@@ -168,11 +168,11 @@ def _wall(rules: Sequence[Box], at: float, along: float, *, across: bool) -> boo
     return False
 
 
-# --- Among other rows -----------------------------------------------------------------------------
+# --- Among other rows ---------------------------------------------------------------------------
 
 
 def in_order(rows: Sequence[Row], tables: Sequence[Table], at: float | None) -> list[Row | Table]:
-    """Rows and tables of a page in reading order, with the gutter between its columns at `at`, if it has two.
+    """Rows and tables of a page in reading order; `at` is the gutter between two columns.
 
     What crosses the gutter ends the columns above it.
     """
@@ -191,7 +191,7 @@ def in_order(rows: Sequence[Row], tables: Sequence[Table], at: float | None) -> 
 
 
 def _sides(each: Row | Table, at: float | None) -> tuple[Row | Table | None, Row | Table | None]:
-    """What of a row or table stands on each side of the gutter; the same on both where it crosses it."""
+    """What of a row or table stands on each side of the gutter; twice the same where it crosses."""
     if at is None:
         return each, each
     if isinstance(each, Row):
@@ -208,7 +208,7 @@ def _sides(each: Row | Table, at: float | None) -> tuple[Row | Table | None, Row
     return (None, replace(each, column=2)) if each.box.left >= at - _NEAR else (each, each)
 
 
-# --- Without lines --------------------------------------------------------------------------------
+# --- Without lines ------------------------------------------------------------------------------
 
 
 def open_tables(flow: Sequence[Row | Table]) -> Iterator[Row | Table]:
@@ -295,7 +295,7 @@ def _has_both_sides(row: Row, gap: Gap) -> bool:
 
 
 def _open_table(run: Sequence[Row], gaps: Sequence[Gap]) -> Table:
-    """The table that rows with gaps in common make; a row without a first cell belongs to the one above."""
+    """The table of rows with common gaps; one without a first cell belongs to the row above."""
     edges = [min(row.left for row in run), *(end for _, end in gaps), max(row.right for row in run)]
     rows: list[list[Cell]] = []
     for row in run:
@@ -312,7 +312,7 @@ def _open_table(run: Sequence[Row], gaps: Sequence[Gap]) -> Table:
     return Table(run[0].page, box, tuple(edges), tuple(map(tuple, rows)), run[0].column)
 
 
-# --- Over pages -----------------------------------------------------------------------------------
+# --- Over pages ---------------------------------------------------------------------------------
 
 
 def goes_on_after(table: Table, after: Table) -> bool:

@@ -44,8 +44,9 @@ class Vocabulary:
     def joined(self, rows: Sequence[str]) -> str:
         """Rows as one text.
 
-        A hyphen at the end of a row is dropped where a small letter follows and the document writes the word without
-        one elsewhere, or divides words at all. It stays where it stands for a part of a word that comes after `og`.
+        A hyphen at the end of a row is dropped where a small letter follows and the document writes
+        the word without one elsewhere, or divides words at all. It stays where it stands for a part
+        of a word that comes after `og`.
 
         Example:
             >>> words = Vocabulary.of(["helse- og sosialtjeneste", "kan samarbeide"])
