@@ -1,6 +1,6 @@
 """PDF files made by hand, with text where a test wants it. Only for tests.
 
-All text is set in Courier, whose letters are all 0.6 of the size wide, so that rows can be measured.
+All text is set in Courier, whose letters are all 0.6 of the size wide.
 """
 
 import hashlib
@@ -36,7 +36,8 @@ class Sheet:
         body = "".join(f"\\{byte:03o}" for byte in text.encode("cp1252"))
         matrix = "0 1 -1 0" if turned else "1 0 0 1"
         self.parts.append(
-            f"BT /{'B' if bold else 'R'} {size} Tf {mode} Tr {matrix} {left} {HEIGHT - base} Tm ({body}) Tj ET"
+            f"BT /{'B' if bold else 'R'} {size} Tf {mode} Tr "
+            f"{matrix} {left} {HEIGHT - base} Tm ({body}) Tj ET"
         )
         return self
 
@@ -95,20 +96,17 @@ def pdf(pages: Iterable[Sheet], *, user: str | None = None, packed: bool = True)
         ),
     ]
     for index, sheet in enumerate(sheets):
-        bodies.append(
-            (
-                f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {sheet.box[0]} {sheet.box[1]}]/Contents {6 + 2 * index} 0 R"
-                f"/Resources<</Font<</R 3 0 R/B 4 0 R>>>>{sheet.extra}>>",
-                None,
-            )
-        )
+        box = f"[0 0 {sheet.box[0]} {sheet.box[1]}]"
+        fonts = "/Resources<</Font<</R 3 0 R/B 4 0 R>>>>"
+        page = f"<</Type/Page/Parent 2 0 R/MediaBox{box}/Contents {6 + 2 * index} 0 R{fonts}"
+        bodies.append((f"{page}{sheet.extra}>>", None))
         stream = zlib.compress(sheet.content) if packed else sheet.content
         bodies.append(("/Filter/FlateDecode" if packed else "", stream))
     return assembled(bodies, user)
 
 
 def assembled(bodies: Sequence[tuple[str, bytes | None]], user: str | None = None) -> bytes:
-    """A file out of its objects: the text of each, or the entries and bytes of a stream. The first is the root."""
+    """A file of objects: the text of each, or the entries and bytes of a stream; the root first."""
     key, trailer = _encryption(user) if user is not None else (b"", "")
     out = bytearray(b"%PDF-1.4\n")
     places = []
@@ -118,20 +116,22 @@ def assembled(bodies: Sequence[tuple[str, bytes | None]], user: str | None = Non
         if stream is None:
             out += text.encode("latin-1")
         else:
+            data = stream
             if key:
                 own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
-                stream = _rc4(own, stream)
-            out += f"<<{text}/Length {len(stream)}>>\nstream\n".encode() + stream + b"\nendstream"
+                data = _rc4(own, stream)
+            out += f"<<{text}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
         out += b"\nendobj\n"
     start = len(out)
     out += f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    out += f"trailer<</Size {len(bodies) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF".encode()
+    out += f"trailer<</Size {len(bodies) + 1}/Root 1 0 R{trailer}>>\n".encode()
+    out += f"startxref\n{start}\n%%EOF".encode()
     return bytes(out)
 
 
 def _encryption(user: str) -> tuple[bytes, str]:
-    """The key and the trailer entries of the oldest standard encryption (40 bits), with the owner word `eier`."""
+    """Key and trailer entries of the oldest standard encryption; the owner's word is `eier`."""
     name = b"0123456789abcdef"
     padded = (user.encode() + _PAD)[:32]
     owner = _rc4(hashlib.md5((b"eier" + _PAD)[:32]).digest()[:5], padded)

@@ -1,4 +1,4 @@
-"""PDF: pages are read as a person reads them, nothing is lost, and hostile files are refused in time."""
+"""PDF: pages are read as a person reads them, nothing is lost, hostile files are refused."""
 
 import re
 import time
@@ -27,10 +27,18 @@ from tests.readers.pdf_file import HEIGHT, WIDTH, Sheet, assembled, pdf, wrapped
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "eksempel"
 LEDD = (
-    "Kommunen skal samarbeide med helsestasjonen om barn som trenger hjelp fra flere tjenester, og skal legge "
-    "til rette for at foreldrene kan delta.",
-    "Helsestasjonen skal si fra til kommunen når et barn har behov for ekstra støtte i barnehagen eller på skolen.",
-    "Departementet kan gi forskrift om samarbeidet, om hvem som leder det, og om hvilke opplysninger som kan deles.",
+    (
+        "Kommunen skal samarbeide med helsestasjonen om barn som trenger hjelp fra flere "
+        "tjenester, og skal legge til rette for at foreldrene kan delta."
+    ),
+    (
+        "Helsestasjonen skal si fra til kommunen når et barn har behov for ekstra støtte i "
+        "barnehagen eller på skolen."
+    ),
+    (
+        "Departementet kan gi forskrift om samarbeidet, om hvem som leder det, og om hvilke "
+        "opplysninger som kan deles."
+    ),
 )
 
 
@@ -52,7 +60,7 @@ def section(sheet: Sheet, *, indent: float, gap: float) -> Sheet:
     return sheet
 
 
-# --- Blocks -----------------------------------------------------------------------------------------
+# --- Blocks ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("indent", "gap"), [(0, 6), (0, 3), (18, 0), (18, 6)])
@@ -98,7 +106,7 @@ def test_items_go_on_beside_their_labels() -> None:
 
 
 def test_a_ledd_goes_on_over_the_page() -> None:
-    """A page break within a sentence does not end the ledd, and what stands around it is furniture."""
+    """A page break within a sentence does not end the ledd; what stands around is furniture."""
     rows = wrapped(LEDD[0], 40)
     first, second = Sheet(), Sheet()
     for number, sheet in enumerate((first, second), 1):
@@ -125,7 +133,7 @@ def test_repeated_text_within_the_page_is_kept() -> None:
     assert not found.furniture
 
 
-# --- Words ------------------------------------------------------------------------------------------
+# --- Words ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -157,7 +165,7 @@ def test_bold_by_printing_twice_is_read_once() -> None:
 
 
 def test_hidden_and_turned_text() -> None:
-    """Text in no ink is not read, and a notice says so; text along the edge does not run into the lines."""
+    """Text in no ink gives a notice; text along the edge does not run into the lines."""
     sheet = Sheet().text(40, 600, "Arkivkopi 12", turned=True).text(70, 90, "usynlig", mode=3)
     sheet.rows(70, 100, wrapped(LEDD[0], 60))
     found = lines_of(sheet)
@@ -185,7 +193,7 @@ def test_pages_that_are_shown_turned(turned: int) -> None:
 
 
 def test_footnotes_stand_apart() -> None:
-    """A small row with a mark at the foot is a footnote; a sentence goes on over it to the next page."""
+    """A small row with a mark at the foot is a footnote; a sentence goes on past it."""
     rows = wrapped(LEDD[0], 40)
     first, second = Sheet(), Sheet()
     first.rows(70, 700, ["§ 1. Samarbeid"], bold=True)
@@ -199,7 +207,7 @@ def test_footnotes_stand_apart() -> None:
     assert [line.label for line in found.lines if line.footnote] == ["1"]
 
 
-# --- Tables -----------------------------------------------------------------------------------------
+# --- Tables ---------------------------------------------------------------------------------------
 
 
 def ruled(sheet: Sheet, top: float, rows: list[list[str]]) -> None:
@@ -260,7 +268,7 @@ def test_columns_without_lines_are_a_table() -> None:
     assert texts(found)[1:] == [f"{label}) gi råd til foreldre" for label in "abc"]
 
 
-# --- Nothing is lost --------------------------------------------------------------------------------
+# --- Nothing is lost ------------------------------------------------------------------------------
 
 
 def letters(text: str) -> Counter[str]:
@@ -278,11 +286,11 @@ def test_every_character_is_in_the_document_or_its_furniture(path: Path) -> None
     assert letters(kept) == letters(raw)
 
 
-# --- Bad files --------------------------------------------------------------------------------------
+# --- Bad files ------------------------------------------------------------------------------------
 
 
 def test_password() -> None:
-    """A file that asks for a password is refused; one that only an owner's word protects is read."""
+    """A file that asks for a password is refused; one with only an owner's word is read."""
     sheet = section(Sheet(), indent=0, gap=6)
     with pytest.raises(EncryptedFileError):
         read(pdf([sheet], user="hemmelig"), "lov.pdf")
@@ -351,26 +359,28 @@ def bomb() -> bytes:
     )
 
 
+_FORM_PAGE = (
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>"
+)
+
+
 def forms_within_forms() -> bytes:
     """A form that draws the next one ten times, twelve deep: 10¹² drawings."""
     bodies: list[tuple[str, bytes | None]] = [
         ("<</Type/Catalog/Pages 2 0 R>>", None),
         ("<</Type/Pages/Kids[3 0 R]/Count 1>>", None),
         (
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
-            "/Resources<</XObject<</F 5 0 R>>>>>>",
+            _FORM_PAGE,
             None,
         ),
         ("", b"/F Do " * 10),
     ]
-    for number in range(5, 17):
-        bodies.append(
-            (
-                f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {number + 1} 0 R>>>>",
-                b"/F Do " * 10,
-            )
-        )
-    bodies.append(("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"0 0 m 1 1 l S"))
+    head = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+    bodies += [
+        (f"{head}/Resources<</XObject<</F {number + 1} 0 R>>>>", b"/F Do " * 10)
+        for number in range(5, 17)
+    ]
+    bodies.append((head, b"0 0 m 1 1 l S"))
     return assembled(bodies)
 
 

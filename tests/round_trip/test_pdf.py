@@ -12,10 +12,12 @@ from tests.round_trip.choosing import twenty_acts
 from tests.round_trip.comparing import compared, summed, table
 from tests.round_trip.word_writer import Manner
 
-LEAST = {"sections": 97.0, "ledd": 93.0, "items": 88.0}
+LEAST = {"sections": 99.0, "ledd": 97.0, "items": 97.0}
 
 
-def _printed(acts: tuple[Document, ...], manner: Manner, office: Office, folder: Path) -> list[bytes]:
+def _printed(
+    acts: tuple[Document, ...], manner: Manner, office: Office, folder: Path
+) -> list[bytes]:
     """The acts as PDF, printed in one run."""
     files = []
     for number, act in enumerate(acts):
@@ -31,10 +33,11 @@ def _printed(acts: tuple[Document, ...], manner: Manner, office: Office, folder:
     [
         pytest.param(Manner("styles", numbering=True), id="styles-numbering"),
         pytest.param(Manner("bold", numbering=False), id="bold-typed"),
+        pytest.param(Manner("plain", numbering=False, indented=False), id="plain-typed"),
     ],
 )
 def test_acts_come_back(acts_archive: Path, office: Office, tmp_path: Path, manner: Manner) -> None:
-    """At least 97 % of the sections, 93 % of the ledd and 88 % of the items survive, over twenty acts."""
+    """At least 99 % of the sections, 97 % of the ledd and 97 % of the items survive."""
     acts = twenty_acts(acts_archive)
     results = {
         act.identifier: compared(act, pdf.read(data, "lov.pdf"))
