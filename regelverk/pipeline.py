@@ -19,9 +19,9 @@ from regelverk.errors import (
     AddressError,
     EmptyFileError,
     MissingFileError,
+    ModelClauseError,
     NoAccessError,
     NotAFileError,
-    ModelClauseError,
     ReadError,
     TooLargeError,
 )

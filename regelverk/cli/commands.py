@@ -268,10 +268,10 @@ def _download(package: str, so_far: int, total: int) -> None:
 
 def data_folder() -> Path:
     """Where fetched acts are kept: `REGELVERK_DATA`, or the user's own data folder."""
-    own = os.environ.get("REGELVERK_DATA")  # noqa: TID251
+    own = os.environ.get("REGELVERK_DATA")
     if own:
         return Path(own)
-    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"  # noqa: TID251
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(base) / "regelverk"
 
 

@@ -27,7 +27,7 @@ class Decoded:
 
 
 def decode(data: bytes, *, cut: bool = False) -> Decoded:
-    """The text of a file: by its byte order mark, as UTF-16 or UTF-8 where it is, else as Windows-1252.
+    """The text of a file, by its mark or its bytes; Windows-1252 where nothing else fits.
 
     Args:
         data: The bytes.

@@ -6,7 +6,9 @@ first heading, and in the file's name; running text is not searched, since it ci
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from regelverk.language import ocr
 from regelverk.model.document import Document, DocumentKind
 from regelverk.model.identifiers import from_date_code, from_file_name
 from regelverk.readers.assemble import Facts, assemble
@@ -73,7 +75,10 @@ def document_of(lines: Lines, source: str, metadata: Mapping[str, str] | None = 
     structure = recover(lines)
     headers = tuple(each.text for each in lines.furniture if each.kind == "topptekst")
     facts = _facts(structure, headers, source, metadata or {})
-    return assemble(structure.raw, facts, (*structure.furniture, *lines.furniture), lines.notices)
+    furniture = (*structure.furniture, *lines.furniture)
+    document = assemble(structure.raw, facts, furniture, lines.notices)
+    damaged = ocr.notice(document.text)
+    return replace(document, notices=(*document.notices, damaged)) if damaged else document
 
 
 def _facts(

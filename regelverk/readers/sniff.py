@@ -80,7 +80,10 @@ def sniff(data: bytes) -> Format:
 
 
 def sniff_stream(stream: BinaryIO) -> Format:
-    """The format of a seekable file, from its first bytes (a zip: its listing). It is left at its start."""
+    """The format of a seekable file, from its first bytes or a zip's listing.
+
+    The file is left at its start.
+    """
     stream.seek(0)
     head = stream.read(_HEAD)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -1,5 +1,6 @@
-"""Plain text and Markdown: one block a line, or lines broken at a fixed width; also pages of text from a scan."""
+"""Plain text and Markdown: one block a row, or rows broken at a width."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\]]+)\]:\s+(.*)")
 _UNDERLINE = re.compile(r"\s*(?:=|-|_|\*){3,}\s*$")
 _WIDEST = 130
 _FULL = 0.72
+_CLOSING = (".", ":", ";", ",", "!", "?", ")", "»", '"')
 _BROKEN_SHARE = 0.3
 
 
@@ -88,19 +90,26 @@ class _Shape:
 
 
 def _shape(rows: Sequence[str]) -> _Shape:
-    """A text is broken at a width where many full rows go on in the next one with a small letter."""
+    """A text is broken at a width where many full rows leave a sentence for the next row to end."""
     lengths = [len(row.rstrip()) for row in rows if row.strip()]
     if len(lengths) < 2:
         return _Shape(broken=False, width=0)
     width = quantiles(lengths, n=20)[-1]
     full = [
         (before, after.strip())
-        for before, after in zip(rows, rows[1:], strict=False)
+        for before, after in itertools.pairwise(rows)
         if len(before.rstrip()) >= _FULL * width and after.strip()
     ]
-    going_on = sum(_goes_on(before, after) for before, after in full)
+    going_on = sum(_is_unfinished(before, after) for before, after in full)
     broken = width <= _WIDEST and going_on > 0 and going_on >= _BROKEN_SHARE * len(full)
     return _Shape(broken, width)
+
+
+def _is_unfinished(before: str, after: str) -> bool:
+    """Whether a row stops in the middle of something, and the next one is no item."""
+    return _goes_on(before, after) or (
+        not before.rstrip().endswith(_CLOSING) and typed_label(after) is None
+    )
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -158,8 +167,8 @@ def _starts_block(block: Sequence[str], row: str, shape: _Shape) -> bool:
 def _starts_item(block: Sequence[str], row: str) -> bool:
     """Whether a row begins an item: it has a label where the text before it makes one likely.
 
-    That is after a colon, a comma or the like, where the rows before it are an item too, or where it is
-    set further in than they are.
+    That is after a colon, a comma or the like, where the rows before it are an item too, or where
+    it is set further in than they are.
     """
     label = typed_label(row.strip())
     if label is None or not label.text:
@@ -191,10 +200,11 @@ def _joined(block: Sequence[str]) -> str:
     text = fold(block[0])
     for row in block[1:]:
         after = fold(row)
-        if text.endswith(("-", "\u00ad")) and after[:1].islower() and text[-2:-1].isalpha():
-            text = (
-                text[:-1] + after if not after.startswith(("og ", "eller ")) else f"{text} {after}"
-            )
+        split = text.endswith("-") and not after.startswith(("og ", "eller "))
+        if split and after[:1].islower() and text[-2:-1].isalpha():
+            text = text[:-1] + after
+        elif split and after[:1].isdigit() and text[-2:-1].isdigit():
+            text += after
         else:
             text = f"{text} {after}"
     return text

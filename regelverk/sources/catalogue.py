@@ -12,7 +12,9 @@ _PLACES = (Path(__file__).resolve().parents[2], Path(__file__).resolve().parents
 CORPORA = next(
     (each for each in (place / "corpora" for place in _PLACES) if each.is_dir()), _PLACES[0]
 )
-"""The folder of the catalogue and the examples: beside the package in a checkout, in it otherwise."""
+"""The folder of the catalogue and the examples: beside the package in a checkout, in it
+otherwise.
+"""
 
 
 @dataclass(frozen=True, slots=True)

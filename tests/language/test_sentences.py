@@ -36,7 +36,9 @@ def test_one_sentence(text: str) -> None:
 
 @pytest.mark.parametrize("text", TWO)
 def test_two_sentences(text: str) -> None:
-    """A new sentence is seen after letters, abbreviations that can end one, quotes and questions."""
+    """A new sentence is seen after letters, abbreviations that can end one, quotes and
+    questions.
+    """
     assert len(split(text)) == 2
 
 

@@ -6,7 +6,8 @@ _PLAIN = SENTENCES | {Kind.HEADING, Kind.NOTE, Kind.CELL}
 
 
 def outline(document: Document) -> list[str]:
-    """One line for each node below the root: its address within the document, and its text where it holds no other.
+    """One line for each node below the root: its address within the document, and its text where it
+    holds no other.
 
     Sentences are left out: their text stands with the node around them.
     """

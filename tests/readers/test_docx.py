@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -49,13 +50,15 @@ def lines(data: bytes) -> list[str]:
 
 
 def codes(document: Document) -> list[str]:
+    """The codes of a document's notices."""
     return [notice.code for notice in document.notices]
 
 
-# --- Headings and styles --------------------------------------------------------------------------
+# --- Headings and styles -------------------------------------------------------------------------
 
 
 def style(name: str, shown: str, properties: str = "", based_on: str = "", look: str = "") -> str:
+    """A paragraph style."""
     base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{shown}"/>{base}'
@@ -64,7 +67,9 @@ def style(name: str, shown: str, properties: str = "", based_on: str = "", look:
 
 
 def test_heading_levels() -> None:
-    """Heading levels come from built-in names, outline levels, inheritance and the paragraph itself."""
+    """Heading levels come from built-in names, outline levels, inheritance and the paragraph
+    itself.
+    """
     data = word_file(
         p("Tittel", style="T")
         + p("En", style="H1")
@@ -90,7 +95,9 @@ def test_styles_that_go_in_circles() -> None:
 
 
 def test_emphasis() -> None:
-    """Bold, underlined and larger text stands out; text with one plain word, and large body text, do not."""
+    """Bold, underlined and larger text stands out; text with one plain word, and large body text,
+    do not.
+    """
     body = p(t("Stor brødtekst som er lang nok til å være den vanligste.", '<w:sz w:val="28"/>'))
     data = word_file(
         body
@@ -106,7 +113,9 @@ def test_emphasis() -> None:
 
 
 def test_heading_and_text_in_one_paragraph() -> None:
-    """A bold section heading is told from the text after it, on the same line or after a line break."""
+    """A bold section heading is told from the text after it, on the same line or after a line
+    break.
+    """
     data = word_file(
         p(t("§ 1. Formål.", "<w:b/>"), " Loven skal hjelpe.")
         + p("§ 2. Virkeområde", "<w:r><w:br/></w:r>", "Loven gjelder alle.")
@@ -127,7 +136,7 @@ def test_heading_and_text_in_one_paragraph() -> None:
     ]
 
 
-# --- Numbering ------------------------------------------------------------------------------------
+# --- Numbering -----------------------------------------------------------------------------------
 
 _OUTLINE = definition(
     1,
@@ -150,7 +159,9 @@ _REPLACED = numbered(
 
 @pytest.mark.office
 def test_numbering_is_what_libreoffice_shows(office: Office, tmp_path: Path) -> None:
-    """Levels, restarts, lists that count on together, new starts and replaced levels: as LibreOffice shows."""
+    """Levels, restarts, lists that count on together, new starts and replaced levels: as
+    LibreOffice shows.
+    """
     places = [
         (1, 0),
         (1, 0),
@@ -194,7 +205,9 @@ def test_numbering_is_what_libreoffice_shows(office: Office, tmp_path: Path) -> 
 
 
 def test_legal_numbering_and_restart_rules() -> None:
-    """`isLgl` writes all numbers as decimals; a level may never restart, or only after a certain level."""
+    """`isLgl` writes all numbers as decimals; a level may never restart, or only after a certain
+    level.
+    """
     numbering = definition(
         1,
         level(0, "upperRoman", "Kapittel %1"),
@@ -206,19 +219,38 @@ def test_legal_numbering_and_restart_rules() -> None:
     body = "".join(listed("x", 1, place) for place in places)
     labels = [line.label for line in read_lines(word_file(body, numbering=numbering), "f").lines]
     assert labels == [
-        "Kapittel I", "§ 1-1.", "(1)", "a)", "(2)", "b)", "§ 1-2.", "(3)", "c)", "Kapittel II", "§ 2-1.", "(4)", "a)",
-    ]  # fmt: skip
+        "Kapittel I",
+        "§ 1-1.",
+        "(1)",
+        "a)",
+        "(2)",
+        "b)",
+        "§ 1-2.",
+        "(3)",
+        "c)",
+        "Kapittel II",
+        "§ 2-1.",
+        "(4)",
+        "a)",
+    ]
 
 
 def test_numbering_through_styles() -> None:
-    """A style may carry the list, the level may be tied to the style, and list 0 takes numbering away."""
+    """A style may carry the list, the level may be tied to the style, and list 0 takes numbering
+    away.
+    """
     numbering = (
-        definition(1, level(0, "decimal", "Kapittel %1.", extra='<w:pStyle w:val="K"/>'),
-                   level(1, "decimal", "§ %1-%2.", extra='<w:pStyle w:val="P"/>'))
+        definition(
+            1,
+            level(0, "decimal", "Kapittel %1.", extra='<w:pStyle w:val="K"/>'),
+            level(1, "decimal", "§ %1-%2.", extra='<w:pStyle w:val="P"/>'),
+        )
         + definition(2, '<w:numStyleLink w:val="L"/>')
         + definition(3, '<w:styleLink w:val="L"/>', level(0, "lowerLetter", "%1)"))
-        + numbered(1, 1) + numbered(2, 2) + numbered(3, 3)
-    )  # fmt: skip
+        + numbered(1, 1)
+        + numbered(2, 2)
+        + numbered(3, 3)
+    )
     place = '<w:numPr><w:numId w:val="1"/></w:numPr>'
     styles = (
         style("K", "heading 1", place)
@@ -238,25 +270,40 @@ def test_numbering_through_styles() -> None:
     )
     found = lines(word_file(body, numbering=numbering, styles=styles))
     assert found == [
-        "Kapittel 1. Innledning", "§ 1-1. Formål", "§ 1-2. Plikter", "Uten nummer", "a) ett", "Kapittel 2. Slutt",
+        "Kapittel 1. Innledning",
+        "§ 1-1. Formål",
+        "§ 1-2. Plikter",
+        "Uten nummer",
+        "a) ett",
+        "Kapittel 2. Slutt",
         "§ 2-1. Til slutt",
-    ]  # fmt: skip
+    ]
 
 
 def test_automatic_labels_make_addresses() -> None:
-    """Sections, ledd and items that Word numbers by itself have the addresses that a reader would cite."""
-    numbering = (
-        definition(1, level(0, "decimal", "§ %1."), level(1, "decimal", "(%2)"), level(2, "lowerLetter", "%3)"),
-                   level(3, "bullet", "\uf0b7"))
-        + numbered(1, 1)
-    )  # fmt: skip
+    """Sections, ledd and items that Word numbers by itself have the addresses that a reader would
+    cite.
+    """
+    numbering = definition(
+        1,
+        level(0, "decimal", "§ %1."),
+        level(1, "decimal", "(%2)"),
+        level(2, "lowerLetter", "%3)"),
+        level(3, "bullet", "\uf0b7"),
+    ) + numbered(1, 1)
     body = "".join(
         listed(text, 1, place)
         for text, place in (
-            ("Plikter", 0), ("Kommunen skal", 1), ("gi råd", 2), ("om lek", 3), ("hjelpe", 2), ("Alle kan klage.", 1),
-            ("Slutt", 0), ("Loven trer i kraft straks.", 1),
+            ("Plikter", 0),
+            ("Kommunen skal", 1),
+            ("gi råd", 2),
+            ("om lek", 3),
+            ("hjelpe", 2),
+            ("Alle kan klage.", 1),
+            ("Slutt", 0),
+            ("Loven trer i kraft straks.", 1),
         )
-    )  # fmt: skip
+    )
     assert outline(read(word_file(body, numbering=numbering), "fil.docx")) == [
         "§1: § 1.",
         "§1/overskrift: Plikter",
@@ -274,8 +321,21 @@ def test_automatic_labels_make_addresses() -> None:
 @given(st.integers(1, 3999))
 def test_roman_numerals(value: int) -> None:
     """Roman numerals agree with an oracle that subtracts one symbol at a time."""
-    symbols = {"M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40, "X": 10, "IX": 9,
-               "V": 5, "IV": 4, "I": 1}  # fmt: skip
+    symbols = {
+        "M": 1000,
+        "CM": 900,
+        "D": 500,
+        "CD": 400,
+        "C": 100,
+        "XC": 90,
+        "L": 50,
+        "XL": 40,
+        "X": 10,
+        "IX": 9,
+        "V": 5,
+        "IV": 4,
+        "I": 1,
+    }
     expected, rest = "", value
     for symbol, worth in symbols.items():
         while rest >= worth:
@@ -284,22 +344,28 @@ def test_roman_numerals(value: int) -> None:
     assert written(value, "lowerRoman") == expected.lower()
 
 
-# --- Tracked changes, fields, hidden text ----------------------------------------------------------
+# --- Tracked changes, fields, hidden text
+# ----------------------------------------------------------
 
 
 def inserted(*inner: str) -> str:
+    """Runs that were inserted with changes tracked."""
     return f'<w:ins w:id="1" w:author="A">{"".join(inner)}</w:ins>'
 
 
 def deleted(text: str) -> str:
-    return f'<w:del w:id="2" w:author="A"><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+    """A run that was deleted with changes tracked."""
+    run = f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r>'
+    return f'<w:del w:id="2" w:author="A">{run}</w:del>'
 
 
 _MARK_DELETED = '<w:rPr><w:del w:id="3" w:author="A"/></w:rPr>'
 
 
 def test_tracked_changes_are_read_as_accepted() -> None:
-    """Insertions and moves in are shown, deletions and moves out are not, and one notice counts them."""
+    """Insertions and moves in are shown, deletions and moves out are not, and one notice counts
+    them.
+    """
     moved = '<w:moveFrom w:id="4" w:author="A"><w:r><w:t>flyttet ut</w:t></w:r></w:moveFrom>'
     arrived = '<w:moveTo w:id="5" w:author="A"><w:r><w:t>flyttet inn</w:t></w:r></w:moveTo>'
     data = word_file(
@@ -313,7 +379,9 @@ def test_tracked_changes_are_read_as_accepted() -> None:
 
 
 def test_deleted_paragraph_marks_join_paragraphs() -> None:
-    """A paragraph whose mark is deleted runs into the next; one that is wholly deleted leaves no number behind."""
+    """A paragraph whose mark is deleted runs into the next; one that is wholly deleted leaves no
+    number behind.
+    """
     numbering = definition(1, level(0, "lowerLetter", "%1)")) + numbered(1, 1)
     gone = p(
         deleted("borte"),
@@ -343,8 +411,13 @@ def test_deleted_rows_and_cells() -> None:
     assert document.text == "a\tb\nd"
 
 
+def mark(kind: str) -> str:
+    """The mark that begins, separates or ends a field."""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
 def field(instruction: str, result: str) -> str:
-    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    """A field, with its instruction and the result it shows."""
     return (
         f"{mark('begin')}<w:r><w:instrText> {instruction} </w:instrText></w:r>{mark('separate')}"
         f"{t(result)}{mark('end')}"
@@ -352,11 +425,12 @@ def field(instruction: str, result: str) -> str:
 
 
 def test_fields_show_their_result() -> None:
-    """Simple, complex and nested fields show what they show on the page, and not their instruction."""
+    """Simple, complex and nested fields show what they show on the page, and not their
+    instruction.
+    """
     simple = f'<w:fldSimple w:instr=" REF x ">{t("§ 3")}</w:fldSimple>'
     nested = field(f"IF {field('PAGE', '7')} = 7", "siden")
-    without = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>skjult</w:t></w:r>' \
-              '<w:r><w:fldChar w:fldCharType="end"/></w:r>'  # fmt: skip
+    without = mark("begin") + t("skjult") + mark("end")
     data = word_file(
         p("Se ", simple, " på side ", field("PAGEREF y", "9"), ", ", nested, without, ".")
     )
@@ -365,24 +439,26 @@ def test_fields_show_their_result() -> None:
 
 def test_table_of_contents_is_furniture() -> None:
     """A table of contents, by field, control or style, is kept apart from the text."""
-    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>' \
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'  # fmt: skip
+    instruction = "<w:r><w:instrText>TOC \\o</w:instrText></w:r>"
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
     control = (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
-        f"<w:sdtContent>{p('Innhold')}</w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{p('Innhold')}</w:sdtContent></w:sdt>"
     )
     data = word_file(
         control
-        + p(begin, "1 Mål 3")
-        + p("2 Midler 4", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+        + p(mark("begin"), instruction, mark("separate"), "1 Mål 3")
+        + p("2 Midler 4", mark("end"))
         + p("3 Mer 5", style="INNH1")
         + p("Teksten.")
     )
     document = read(data, "fil.docx")
     assert document.text == "Teksten."
     assert [(each.kind, each.text) for each in document.furniture] == [
-        ("innhold", "Innhold"), ("innhold", "1 Mål 3"), ("innhold", "2 Midler 4"), ("innhold", "3 Mer 5"),
-    ]  # fmt: skip
+        ("innhold", "Innhold"),
+        ("innhold", "1 Mål 3"),
+        ("innhold", "2 Midler 4"),
+        ("innhold", "3 Mer 5"),
+    ]
 
 
 def test_hidden_text_and_comments() -> None:
@@ -400,15 +476,22 @@ def test_special_characters() -> None:
     """Tabs, hyphens, symbols, formulas and line breaks are what they look like."""
     data = word_file(
         p(
-            "a", "<w:r><w:tab/></w:r>", "b", "<w:r><w:noBreakHyphen/></w:r>", "c", "<w:r><w:softHyphen/></w:r>", "d ",
-            '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', '<w:r><w:br w:type="page"/></w:r>',
+            "a",
+            "<w:r><w:tab/></w:r>",
+            "b",
+            "<w:r><w:noBreakHyphen/></w:r>",
+            "c",
+            "<w:r><w:softHyphen/></w:r>",
+            "d ",
+            '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
+            '<w:r><w:br w:type="page"/></w:r>',
             "<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>",
         )
-    )  # fmt: skip
+    )
     assert lines(data) == ["a b-cd ☒ x+1"]
 
 
-# --- Notes, boxes, tables, headers ----------------------------------------------------------------
+# --- Notes, boxes, tables, headers ---------------------------------------------------------------
 
 
 def test_footnotes_and_endnotes() -> None:
@@ -436,7 +519,8 @@ def test_deleted_footnote_is_not_numbered() -> None:
     gone = '<w:del w:id="1" w:author="A"><w:r><w:footnoteReference w:id="2"/></w:r></w:del>'
     data = word_file(
         p("Tekst", gone, " her", '<w:r><w:footnoteReference w:id="3"/></w:r>'),
-        footnotes=f'<w:footnote w:id="2">{p("Borte")}</w:footnote><w:footnote w:id="3">{p("Her")}</w:footnote>',
+        footnotes=f'<w:footnote w:id="2">{p("Borte")}</w:footnote>'
+        f'<w:footnote w:id="3">{p("Her")}</w:footnote>',
     )
     assert lines(data) == ["Tekst her¹", "1 Her"]
 
@@ -445,15 +529,18 @@ def test_text_boxes_are_read_once() -> None:
     """A text box that is stored in a new and an old form is read once."""
     box = f"<w:txbxContent>{p('I boksen')}</w:txbxContent>"
     alternatives = (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>'
-        f"</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r>"
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps">'
+        f"<w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback>"
+        f"<w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r>"
     )
     assert lines(word_file(p("Før", alternatives) + p("Etter"))) == ["Før", "I boksen", "Etter"]
 
 
 def test_tables() -> None:
-    """Merged cells are read once, inner tables stand in their cell, and a frame of one column is no table."""
+    """Merged cells are read once, inner tables stand in their cell, and a frame of one column is no
+    table.
+    """
     inner = f"<w:tbl><w:tr><w:tc>{p('i')}</w:tc><w:tc>{p('j')}</w:tc></w:tr></w:tbl>"
     merged = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"
     table = (
@@ -469,7 +556,9 @@ def test_tables() -> None:
 
 
 def test_headers_and_footers_are_furniture() -> None:
-    """Page headers and footers that are shown are furniture; a first-page header that is turned off is not."""
+    """Page headers and footers that are shown are furniture; a first-page header that is turned off
+    is not.
+    """
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'
         '<w:headerReference w:type="first" r:id="header2"/>'
@@ -480,12 +569,12 @@ def test_headers_and_footers_are_furniture() -> None:
         "header2": p("Første side"),
         "footer1": p("Side ", field("PAGE", "1")),
     }
-    off = read(word_file(p("Tekst") + section.format(""), **parts), "f.docx")
+    off = read(word_file(p("Tekst") + section.format(""), None, **parts), "f.docx")
     assert [(each.kind, each.text) for each in off.furniture] == [
         ("topptekst", "Departementet"),
         ("bunntekst", "Side 1"),
     ]
-    on = read(word_file(p("Tekst") + section.format("<w:titlePg/>"), **parts), "f.docx")
+    on = read(word_file(p("Tekst") + section.format("<w:titlePg/>"), None, **parts), "f.docx")
     assert "Første side" in [each.text for each in on.furniture]
 
 
@@ -501,11 +590,12 @@ def test_links() -> None:
     assert found.target == "https://example.org/lov"
 
 
-# --- Nothing is lost -------------------------------------------------------------------------------
+# --- Nothing is lost
+# -------------------------------------------------------------------------------
 
 _WORDS = st.text(alphabet="abcæøåABC§.,12 ", min_size=1, max_size=12)
 _RUN = st.builds(lambda word, bold: t(word, "<w:b/>" if bold else ""), _WORDS, st.booleans())
-_PIECE = st.one_of(_RUN, st.builds(lambda run: inserted(run), _RUN), st.builds(deleted, _WORDS))
+_PIECE = st.one_of(_RUN, st.builds(inserted, _RUN), st.builds(deleted, _WORDS))
 _BLOCK = st.recursive(
     st.lists(_PIECE, max_size=4).map(lambda runs: p(*runs)),
     lambda inner: st.lists(inner, min_size=1, max_size=3).map(
@@ -520,7 +610,9 @@ _BLOCK = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_BLOCK, min_size=1, max_size=6))
 def test_nothing_is_lost(blocks: list[str]) -> None:
-    """Every visible character is in the text or in furniture, in any nesting of tables, changes and bold type."""
+    """Every visible character is in the text or in furniture, in any nesting of tables, changes and
+    bold type.
+    """
     body = "".join(blocks)
     expected = re.sub(r"\s", "", "".join(re.findall(r"<w:t [^>]*>([^<]*)</w:t>", body)))
     data = word_file(body)
@@ -533,7 +625,8 @@ def test_nothing_is_lost(blocks: list[str]) -> None:
     assert sorted(re.sub(r"\s", "", shown)) == sorted(expected)
 
 
-# --- Hostile and broken files -----------------------------------------------------------------------
+# --- Hostile and broken files
+# -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -544,19 +637,37 @@ def test_nothing_is_lost(blocks: list[str]) -> None:
         pytest.param(b"MZ\x90\x00" + bytes(200), DamagedFileError, id="a program"),
         pytest.param(word_file(p("x"))[:400], DamagedFileError, id="cut short"),
         pytest.param(_OLE + bytes(2000), OldWordFormatError, id="old Word"),
-        pytest.param(_OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError, id="password"),
-        pytest.param(zipped({"a.txt": "x"}), DamagedFileError, id="another zip"),
-        pytest.param(changed(word_file(p("x")), {"../ut.xml": "x"}), UnsafeFileError, id="climbs out"),
-        pytest.param(changed(word_file(p("x")), {"word/x.bin": bytes(30 * 2**20)}), UnsafeFileError, id="bomb"),
         pytest.param(
-            changed(word_file(p("x")), {"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
+            _OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError, id="password"
+        ),
+        pytest.param(zipped({"a.txt": "x"}), DamagedFileError, id="another zip"),
+        pytest.param(
+            changed(word_file(p("x")), {"../ut.xml": "x"}), UnsafeFileError, id="climbs out"
+        ),
+        pytest.param(
+            changed(word_file(p("x")), {"word/x.bin": bytes(30 * 2**20)}),
+            UnsafeFileError,
+            id="bomb",
+        ),
+        pytest.param(
+            changed(
+                word_file(p("x")), {"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}
+            ),
             UnsafeFileError,
             id="entities",
         ),
-        pytest.param(changed(word_file(p("x")), {"word/document.xml": b"\x00\x01"}), DamagedFileError, id="not XML"),
-        pytest.param(word_file("<w:sdt><w:sdtContent>" * 150 + "</w:sdtContent></w:sdt>" * 150), TooLargeError, id="deep"),
+        pytest.param(
+            changed(word_file(p("x")), {"word/document.xml": b"\x00\x01"}),
+            DamagedFileError,
+            id="not XML",
+        ),
+        pytest.param(
+            word_file("<w:sdt><w:sdtContent>" * 150 + "</w:sdtContent></w:sdt>" * 150),
+            TooLargeError,
+            id="deep",
+        ),
     ],
-)  # fmt: skip
+)
 def test_bad_files(data: bytes, error: type[ReadError]) -> None:
     """Each kind of bad file is a clear error that names the file."""
     with pytest.raises(error, match=re.escape("lov.docx")):
@@ -627,7 +738,5 @@ def test_damaged_bytes_never_crash(data: st.DataObject) -> None:
     )
     for _ in range(data.draw(st.integers(1, 8))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(ReadError):
         read(bytes(whole), "f.docx")
-    except ReadError:
-        pass

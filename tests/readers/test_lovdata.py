@@ -90,7 +90,9 @@ def is_lovdatas_own(body: etree._Element) -> bool:
 
 @pytest.mark.slow
 def test_structure_is_what_the_elements_say(acts_archive: Path, gazette_archive: Path) -> None:
-    """Sections, items, ledd, headings of Lovdata's own files come out one for one, with their text."""
+    """Sections, items, ledd, headings of Lovdata's own files come out one for one, with their
+    text.
+    """
     own = 0
     for archive in (acts_archive, gazette_archive):
         for body, document in documents(archive):
@@ -130,7 +132,10 @@ def assert_ledd_and_items(body: etree._Element, document: Document) -> None:
     }
     for element in body.iter("article"):
         parent = element.getparent()
-        direct = parent is not None and parent.get("class") in ("legalArticle", "futureLegalArticle")
+        direct = parent is not None and parent.get("class") in (
+            "legalArticle",
+            "futureLegalArticle",
+        )
         if element.get("class") in ("legalP", "numberedLegalP") and direct:
             text = visible("".join(source_text(element)))
             if text:
@@ -176,7 +181,8 @@ def test_reads_an_act() -> None:
     ]
     intro = document.at("lov/2027-01-01-1/§1/ledd/1/setning/2")
     wrap_up = document.at("lov/2027-01-01-1/§1/ledd/1/setning/3")
-    assert intro is not None and wrap_up is not None
+    assert intro is not None
+    assert wrap_up is not None
     assert (intro.kind, wrap_up.kind) == (Kind.INTRO, Kind.WRAP_UP)
     assert document.quote(wrap_up) == "Alle har plikt til å si fra."
     assert document.links[0].target == "lov/2027-01-01-1/§2a"
@@ -197,7 +203,9 @@ def test_a_split_label_is_joined() -> None:
 
 
 def test_a_ledd_marked_as_note_is_a_ledd() -> None:
-    """A rule that a file marks as a note on changes is read as the ledd it is; a note stays a note."""
+    """A rule that a file marks as a note on changes is read as the ledd it is; a note stays a
+    note.
+    """
     section = (
         '<article class="legalArticle" data-name="§1"><h3 class="legalArticleHeader">'
         '<span class="legalArticleValue">§ 1</span>.</h3>'

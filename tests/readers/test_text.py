@@ -90,7 +90,9 @@ def test_page_numbers_at_form_feeds() -> None:
 
 
 def test_markdown() -> None:
-    """Marks of headings, emphasis, links, tables and footnotes say what a text is, and are not text."""
+    """Marks of headings, emphasis, links, tables and footnotes say what a text is, and are not
+    text.
+    """
     document = read(
         b"# Brev\n\n## 3.2 Oppdrag\n\n**Viktig:** se [loven](https://example.no/lov).\n\n"
         b"| Id | Frist |\n| --- | --- |\n| TB-1 | **1. mai** |\n\n[^1]: En note.\n",

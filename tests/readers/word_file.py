@@ -15,6 +15,7 @@ _NAMESPACES = (
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships"
 _ROOTS = {
     "styles": "styles",
     "numbering": "numbering",
@@ -28,7 +29,7 @@ _ROOTS = {
 }
 
 
-def word_file(body: str, *, links: Mapping[str, str] | None = None, **parts: str) -> bytes:
+def word_file(body: str, links: Mapping[str, str] | None = None, **parts: str) -> bytes:
     """A Word file.
 
     Args:
@@ -106,7 +107,9 @@ def definition(name: int, *levels: str) -> str:
 
 
 def level(index: int, form: str, text: str, start: int = 1, extra: str = "") -> str:
-    """One level of a list's definition; `extra` stands where restart, style and legal numbering do."""
+    """One level of a list's definition; `extra` stands where restart, style and legal numbering
+    do.
+    """
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}'
         f'<w:lvlText w:val="{text}"/></w:lvl>'
@@ -135,7 +138,7 @@ def _types(parts: Mapping[str, str]) -> str:
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="rels" ContentType="{_RELATIONS}+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
         f"{overrides}</Types>"

@@ -1,7 +1,8 @@
 """Twenty real acts for the round trip, chosen by a rule that is stated and cannot be tuned.
 
-All acts in force are read and shuffled with the seed 2026. From the shuffled list the first acts that fit are taken,
-stratum by stratum, each act once: see `STRATA`. Acts over 300 000 characters are left out, to keep the test short.
+All acts in force are read and shuffled with the seed 2026. From the shuffled list the first acts
+that fit are taken, stratum by stratum, each act once: see `STRATA`. Acts over 300 000 characters
+are left out, to keep the test short.
 """
 
 import random

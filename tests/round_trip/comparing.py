@@ -14,7 +14,9 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Share:
-    """Nodes of one sort: how many there were, how many came back, and the addresses of those that did not."""
+    """Nodes of one sort: how many there were, how many came back, and the addresses of those that
+    did not.
+    """
 
     total: int
     back: int

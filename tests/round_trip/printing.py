@@ -122,8 +122,7 @@ def _running(
 def _label(document: Document, node: Node) -> str:
     """The label as it stands in the text, closing punctuation included."""
     end = min((child.start for child in node.children), default=node.end)
-    own = document.text[node.start : end].strip() if node.label else ""
-    return own
+    return document.text[node.start : end].strip() if node.label else ""
 
 
 def rows(document: Document, table: Node) -> list[list[str]]:

@@ -23,7 +23,9 @@ LEAST = {"sections": 97.0, "ledd": 93.0, "items": 88.0}
     ],
 )
 def test_acts_come_back(acts_archive: Path, layout: Layout) -> None:
-    """At least 97 % of the sections, 93 % of the ledd and 88 % of the items survive, over twenty acts."""
+    """At least 97 % of the sections, 93 % of the ledd and 88 % of the items survive, over twenty
+    acts.
+    """
     results = {
         act.identifier: compared(act, text.read(text_writer.write(act, layout), "lov.txt"))
         for act in twenty_acts(acts_archive)
