@@ -1,12 +1,13 @@
 # Every target sets up what it needs, from a bare Python. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick bench coverage check lint types layers docs format lock clean ready
+.PHONY: help demo test quick bench coverage check lint types layers docs format lock train clean ready
 
 unexport PYTHONPATH PYTHONHOME
 BIN := .venv/bin
 DEMO := demo-resultat
 JOBS := 2
 ARGS :=
+SHARED := ../shared
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -49,6 +50,9 @@ lock: ready ## Pin the newest versions that run on Python 3.11.0 and later
 	$(BIN)/python -m pip install -qq --dry-run --ignore-installed --report .venv/lock.json \
 	  --python-version 3.11.0 --only-binary :all: --target .venv/lock pip '.[dev]'
 	$(BIN)/python .ci/lock.py .venv/lock.json > constraints.txt
+
+train: ready ## Train the clause model anew from the shared data (SHARED=../shared)
+	$(BIN)/python .ci/train.py $(SHARED)
 
 clean: ## Remove everything that was made here
 	rm -rf .venv build dist $(DEMO) htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
