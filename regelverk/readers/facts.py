@@ -5,8 +5,9 @@ first heading, and in the file's name; running text is not searched, since it ci
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from regelverk.language import ocr
 from regelverk.model.document import Document, DocumentKind
@@ -15,6 +16,7 @@ from regelverk.readers.assemble import Facts, assemble
 from regelverk.readers.cues import speaks_as_bill, speaks_as_letter
 from regelverk.readers.lines import Lines
 from regelverk.readers.structure import Structure, recover
+from regelverk.readers.tree import Raw
 
 _NAMES_OF_MONTHS = (
     ("januar", "jan"),
@@ -85,8 +87,9 @@ def _facts(
     structure: Structure, headers: tuple[str, ...], source: str, metadata: Mapping[str, str]
 ) -> Facts:
     title, above = structure.title, structure.above
+    top = (*above[:_TOP_LINES], *islice(_texts(structure.raw), _TOP_LINES))
     kind = _kind(structure)
-    identifier = _identifier(structure, source)
+    identifier = _identifier(structure, headers, source)
     if identifier:
         kind = DocumentKind.ACT if identifier.startswith("lov/") else DocumentKind.REGULATION
     named = _SHORT_TITLE.search(title[-_LONGEST_TITLE_END:])
@@ -97,8 +100,8 @@ def _facts(
         kind=kind,
         title=title,
         short_title=short[:1].upper() + short[1:],
-        issuer=fields.get("Departement", "") or _issuer((*above[:_TOP_LINES], *headers)),
-        date="" if identifier else _date((*above[:_TOP_LINES], *headers)),
+        issuer=fields.get("Departement", "") or _issuer((*top, *headers)),
+        date="" if identifier else _date((*top, *headers)),
         source=source,
         metadata=metadata,
     )
@@ -108,10 +111,10 @@ def _slug(kind: DocumentKind) -> str:
     return "brev" if kind is DocumentKind.LETTER else "dokument"
 
 
-def _identifier(structure: Structure, source: str) -> str:
+def _identifier(structure: Structure, headers: tuple[str, ...], source: str) -> str:
     """The act's identifier: from a date code, its full name, or the file's name."""
     lines = [structure.title, *structure.above[:_TOP_LINES]]
-    if code := next(filter(None, map(from_date_code, lines)), ""):
+    if code := next(filter(None, map(from_date_code, (*lines, *headers))), ""):
         return code
     if structure.has_sections:
         for line in lines:
@@ -148,11 +151,20 @@ def _kind(structure: Structure) -> DocumentKind:
     return DocumentKind.OTHER
 
 
-def _issuer(above: Sequence[str]) -> str:
-    """The ministry whose name fills a line above the text, or in a page header."""
-    for line in above:
+def _texts(raw: Raw) -> Iterator[str]:
+    """The texts of a tree, in order: a letter's head may have been taken for headings."""
+    if raw.text:
+        yield raw.text
+    for child in raw.children:
+        yield from _texts(child)
+
+
+def _issuer(top: Sequence[str]) -> str:
+    """The ministry whose name fills a line at the top or in a page header, in normal letters."""
+    for line in top:
         if len(line) < 80 and (match := _ISSUER.fullmatch(line.strip(" .,"))):
-            return match.group()
+            name = match.group()
+            return name.capitalize() if name.isupper() else name
     return ""
 
 

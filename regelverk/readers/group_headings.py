@@ -77,8 +77,9 @@ def _is_part_or_chapter(line: Line, heading: Heading, around: Surroundings) -> b
     # In letters "Kap. 604" is a chapter of the budget.
     budget = word.lower() == "kap" and not around.statute
     if numeral:
-        heads = line.stands_out or not title or (around.heads and could_be_title(title, words=25))
-        return around.statute and heads
+        alone = not title and word[0] in "IVX"
+        heads = around.heads and could_be_title(title, words=25)
+        return around.statute and (line.stands_out or alone or heads)
     if heading.label.endswith(_CLOSING) and len(title.split()) <= 60:
         return not budget
     if line.stands_out:
@@ -111,7 +112,7 @@ def _reads_as_heading(text: str, around: Surroundings) -> bool:
 
 
 def _is_short_title(text: str) -> bool:
-    """Whether a line with a full stop may still be a heading, as in old acts: `Rettsvern.`
+    """Whether a line with a full stop (`Rettsvern.`) may still be a heading, as in old acts.
 
     A few words without a passive (`Vedtaket treffes straks.`), and not the text of a footnote.
     """
@@ -121,7 +122,7 @@ def _is_short_title(text: str) -> bool:
 
 
 def _decimal(line: Line, around: Surroundings) -> Heading | None:
-    """A heading with a decimal number, as in letters and reports: `3.2 Felles føringer`."""
+    """A heading with a decimal number (`3.2 Mål`), as in letters and reports."""
     taken = numbered_heading(line.shown)
     if taken is None:
         return None

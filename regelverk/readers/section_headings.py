@@ -25,7 +25,7 @@ _SEVERAL = re.compile(
 _RANGE = re.compile(r"\d-\d")
 # `§ 12. A-1. Title`, `§ 27. A Text`: a letter that belongs to the number before the full stop.
 _LETTER_APART = re.compile(
-    r"(?P<letter>[A-HJ-ZÆØÅ])(?:(?P<number>-\d+(?:\s[a-z]\b)?)\.?|\.|(?=\s+[A-ZÆØÅ]))\s*"
+    r"(?P<letter>[A-HJ-ZÆØÅ])(?:(?P<number>-\d+(?:\s[a-z]\b)?)\.?|\.|(?=\s+[A-ZÆØÅ]|$))\s*"
 )
 _ABBREVIATED = re.compile(
     r"\b(?:m\.?\s?v|m\.\s?m|e\.\s?l|o\.\s?l|m\.\s?fl|osv|o\.\s?a)\.$", re.IGNORECASE

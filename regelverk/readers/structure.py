@@ -50,7 +50,7 @@ def recover(source: Lines) -> Structure:
     """The structure of a document's lines.
 
     Example:
-        >>> texts = "§ 1. Formål", "Loven skal verne barn.", "§ 2.", "Alle skal", "a) le", "b) leke."
+        >>> texts = "§ 1. Formål", "Loven skal hjelpe.", "§ 2.", "Alle skal", "a) le", "b) leke."
         >>> found = recover(Lines(tuple(Line(text) for text in texts)))
         >>> [(node.label, len(node.children)) for node in found.raw.children]
         [('§ 1.', 2), ('§ 2.', 1)]

@@ -16,11 +16,12 @@ def document(*lines: str | Line, paged: bool = False) -> Document:
 
 
 def bold(text: str) -> Line:
+    """A bold line."""
     return Line(text, emphasised=True)
 
 
 def test_plain_act() -> None:
-    """Chapters, sections, ledd, items, text after a list and notes are found where nothing is stated."""
+    """Chapters, sections, ledd, items, text after a list and notes are found in plain lines."""
     act = document(
         "Lov om lekeplasser (lekeplassloven)",
         "LOV-2031-05-09-12",
@@ -85,6 +86,7 @@ def test_plain_act() -> None:
         ("§ 4. (Klage) Vedtak kan påklages.", "§ 4.", "(Klage)", "Vedtak kan påklages."),
         ("§§ 4 og 5. (Opphevet)", "§§ 4 og 5.", "(Opphevet)", ""),
         ("§ 12. A-1. Klage", "§ 12. A-1.", "Klage", ""),
+        ("§ 27. A", "§ 27. A", "", ""),
         ("Artikkel 4", "Artikkel 4", "", ""),
     ],
 )
@@ -146,7 +148,7 @@ def test_numbered_ledd() -> None:
 
 
 def test_section_divided_by_numbers() -> None:
-    """A section that counts `1.`, `2.` from its start has numbered points, each with its own list."""
+    """A section that counts `1.`, `2.` from its start has numbered points with lists."""
     act = document(
         "§ 1.",
         "1. Gebyr skal betales for:",
@@ -174,7 +176,7 @@ def test_letter_or_roman() -> None:
 
 
 def test_list_resumes_after_inner_list() -> None:
-    """A dash list within a lettered list ends where the letters go on; an outer dash list is resumed too."""
+    """A dash list within a lettered list ends where the letters go on."""
     act = document("§ 1.", "Kravene er:", "a) en av", "– rød", "– blå", "b) to")
     assert [line.split(":")[0] for line in outline(act)[1:]] == [
         "§1/ledd/1",
@@ -329,14 +331,11 @@ def test_block_split_by_page() -> None:
     """On pages, a block that a page break split is one again, and a hyphen at the break goes."""
     first = "Kommunen skal sørge for at alle som trenger det, får et tilbud om samar-"
     act = document("§ 1. Plikter", first, "beid med andre.", paged=True)
-    assert (
-        outline(act)[2]
-        == "§1/ledd/1: Kommunen skal sørge for at alle som trenger det, får et tilbud om samarbeid med andre."
-    )
+    assert outline(act)[2].endswith("får et tilbud om samarbeid med andre.")
 
 
 def test_every_character_once() -> None:
-    """The text of all lines is in the document, in order, each character in exactly one innermost node."""
+    """The text of all lines is there, in order, each character in one innermost node."""
     lines = (
         "§ 1. Formål",
         "Loven skal",
@@ -358,3 +357,30 @@ def test_every_character_once() -> None:
     assert all(
         count == 1 for count, char in zip(owned, act.text, strict=True) if not char.isspace()
     )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([bold(f"Overskrift {number}") for number in range(3000)], id="only headings"),
+        pytest.param([Line(f"Nivå {n}", heading=n + 1) for n in range(600)], id="deep headings"),
+        pytest.param([Line("punkt", "•", level=n) for n in range(3000)], id="deep lists"),
+        pytest.param([Line("1." * (n % 40) + "1 Tittel") for n in range(2000)], id="deep numbers"),
+        pytest.param(
+            [Line(f"{label} tekst") for label in ("a)", "1.", "i)", "–", "(a)", "9.", "zz)") * 300],
+            id="mixed labels",
+        ),
+        pytest.param(
+            [
+                Line(text)
+                for text in ("§§ 1" + "-2" * 60, "(" * 90_000, ". " * 90_000, ".)" * 90_000)
+            ],
+            id="patterns",
+        ),
+    ],
+)
+@pytest.mark.timeout(20)
+def test_hostile_lines(lines: list[Line]) -> None:
+    """Lines made to nest or to backtrack without end are read in bounded depth and time."""
+    act = document("§ 1. Om", *lines, paged=True)
+    assert len(act.text) >= sum(len(line.text) for line in lines) - len(lines)

@@ -44,10 +44,8 @@ def _elements(document: Document, found: list[Block]) -> list[str]:
 
 
 def _item(block: Block, open_lists: list[str], out: list[str]) -> None:
-    first = (
-        len(open_lists) < block.depth
-        or block.label == block.siblings[0]
-        and block.label[:1].isalnum()
+    first = len(open_lists) < block.depth or (
+        block.label == block.siblings[0] and block.label[:1].isalnum()
     )
     if len(open_lists) == block.depth and first:
         out.append(open_lists.pop())

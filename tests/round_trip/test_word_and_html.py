@@ -41,7 +41,7 @@ WAYS = [
 @pytest.mark.slow
 @pytest.mark.parametrize("through", WAYS)
 def test_acts_come_back(acts_archive: Path, through: Through) -> None:
-    """At least 99 % of the sections, 97 % of the ledd and 95 % of the items of twenty acts survive.
+    """At least 99 % of the sections, 97 % of the ledd and 95 % of the items survive.
 
     And no character is lost on the way: all that was printed is in the text or in furniture.
     """
