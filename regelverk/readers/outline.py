@@ -1,5 +1,6 @@
 """Headings of parts, chapters and groups: which holds which."""
 
+import re
 from dataclasses import dataclass, field
 
 from regelverk.model.document import Kind
@@ -7,7 +8,11 @@ from regelverk.readers.labels import Heading
 from regelverk.readers.tree import Raw
 
 _DEEPEST = 8
-_RANK = {Kind.PART: 1, Kind.ANNEX: 1, Kind.CHAPTER: 2, Kind.GROUP: 4}
+_TEXT = "text"
+_RANK = {Kind.ANNEX: 0, Kind.PART: 2, Kind.CHAPTER: 3, Kind.GROUP: 5}
+_TEXT_RANK = 1
+_WORDS = ("kap", "del", "avdeling", "avsnitt", "vedlegg")
+_NUMERAL = re.compile(r"([IVXLC]+)|[A-ZÆØÅ]")
 
 
 @dataclass(slots=True)
@@ -18,7 +23,7 @@ class _Open:
         raw: Its node.
         form: How it is numbered (`Kapittel`, `I.`, `3.2`): headings of one form are siblings.
         level: The heading level that the source states, 0 for none.
-        rank: Parts before chapters before groups.
+        rank: Annexes before texts in them, before parts, chapters and groups.
         doubled: Whether it stands in a group that holds nothing else so far.
     """
 
@@ -35,10 +40,14 @@ class _Open:
                 return self.level < other.level
             if Kind.GROUP in (self.raw.kind, other.raw.kind):
                 return False
-        empty = not any(child.kind is not Kind.HEADING for child in self.raw.children)
         if self.form == other.form:
-            return empty and not self.form and not self.doubled
-        return self.rank <= other.rank if empty else self.rank < other.rank
+            return self.is_empty and not self.form and not self.doubled
+        return self.rank <= other.rank if self.is_empty else self.rank < other.rank
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing yet but its own heading."""
+        return all(child.kind is Kind.HEADING for child in self.raw.children)
 
 
 @dataclass(slots=True)
@@ -69,39 +78,42 @@ class Outline:
         """
         raw = Raw(heading.kind, heading.label, step=heading.step)
         new = _Open(raw, _form(heading), min(level, _DEEPEST), _rank(heading))
-        while self.open and ((anew and not level) or not self._holds(new)):
+        while self.open and not self._holds(new, anew=anew and not level):
             self.open.pop()
+        if not (level or heading.label) and (anew or self._is_in_new_annex()):
+            new.form, new.rank = _TEXT, _TEXT_RANK
         new.doubled = bool(self.open) and self.open[-1].form == new.form
         self.place.children.append(raw)
         self.open.append(new)
         return raw
 
-    def _holds(self, new: _Open) -> bool:
+    def _is_in_new_annex(self) -> bool:
+        """Whether we stand right below the heading of an annex, where its text has its title."""
+        return bool(self.open) and self.open[-1].raw.kind is Kind.ANNEX and self.open[-1].is_empty
+
+    def _holds(self, new: _Open, *, anew: bool) -> bool:
         """Whether the innermost heading holds a new one. A form open further out closes it."""
-        stated = new.level and self.open[-1].level
-        if not stated and new.form and any(each.form == new.form for each in self.open):
-            return False
-        return self.open[-1].holds(new)
+        last = self.open[-1]
+        if anew:
+            return last.raw.kind is Kind.ANNEX
+        if not (new.level and last.level) and new.form:
+            return not any(each.form == new.form for each in self.open) and last.holds(new)
+        return last.holds(new)
 
 
 def _form(heading: Heading) -> str:
     """The form: one for `Kapittel 3.` and `Kapittel 4 A`, one for `I.` and `II.`."""
-    words = heading.label.split()
-    if not words:
+    if not heading.label:
         return ""
     if heading.step.startswith("pkt"):
         return f"#{min(heading.step.count('.'), _DEEPEST)}"
-    if len(words) > 1:
-        return next(
-            (word.lower() for word in words if len(word) > 3 and word.isalpha()), words[0].lower()
-        )
-    return "roman" if set(words[0].rstrip(".:")) <= set("IVXLC") else "letter"
+    if numeral := _NUMERAL.fullmatch(heading.label.split()[0].rstrip(".:")):
+        return "roman" if numeral[1] else "letter"
+    return next((word for word in _WORDS if heading.step.startswith(word)), heading.step)
 
 
 def _rank(heading: Heading) -> int:
     if heading.step.startswith("pkt"):
-        return 2 + min(heading.step.count("."), _DEEPEST)
-    rank = _RANK.get(heading.kind, 4)
-    if heading.kind is Kind.CHAPTER and _form(heading) in ("roman", "letter"):
-        return 3
-    return rank
+        return _RANK[Kind.CHAPTER] + min(heading.step.count("."), _DEEPEST)
+    rank = _RANK.get(heading.kind, _RANK[Kind.GROUP])
+    return rank + (heading.kind is Kind.CHAPTER and _form(heading) in ("roman", "letter"))
