@@ -123,6 +123,16 @@ def typed_footnote(text: str) -> Labelled | None:
     return Labelled(match["label"], match["rest"]) if match else None
 
 
+def names_wrap_up(name: str) -> bool:
+    """Whether a style or class is named after what follows a list in a ledd.
+
+    Example:
+        >>> names_wrap_up("Leddfortsettelse"), names_wrap_up("Normal")
+        (True, False)
+    """
+    return _cue("wrap-up-name").search(name) is not None
+
+
 def is_metadata(text: str) -> bool:
     """Whether a line above the text is a fact about the document, as Lovdata prints them."""
     return len(text) < 400 and _cue("metadata").match(text) is not None

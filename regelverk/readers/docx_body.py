@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from regelverk.errors import TooLargeError
 from regelverk.model.document import Furniture, Kind
-from regelverk.readers.cues import typed_label
+from regelverk.readers.cues import names_wrap_up, typed_label
 from regelverk.readers.docx_lines import Depth, Draft, Shape, cell_text, drafts
 from regelverk.readers.docx_numbering import Numbering
 from regelverk.readers.docx_package import Package, Relation
@@ -202,7 +202,9 @@ class BodyReader:
             return
         labelled = bool(label) or typed_label(text) is not None
         level_shown = 0 if heading else self.depth.of(group, depth, indent or 0, labelled=labelled)
-        self.put(drafts(content.pieces, Shape(label, heading, level_shown, centred, self.count)))
+        continues = any(map(names_wrap_up, style.chain))
+        shape = Shape(label, heading, level_shown, centred, self.count, continues)
+        self.put(drafts(content.pieces, shape))
 
     def _box(self, box: Element) -> None:
         """A text box: its lines stand after the paragraph that it is anchored in."""

@@ -41,6 +41,7 @@ class Shape:
         level: How deep in lists it stands.
         centred: Whether it is centred.
         block: Its number in the document.
+        continues: Whether its style says that it goes on after a list.
     """
 
     label: str = ""
@@ -48,6 +49,7 @@ class Shape:
     level: int = 0
     centred: bool = False
     block: int = 0
+    continues: bool = False
 
 
 def drafts(pieces: Sequence[Piece], shape: Shape) -> list[Draft]:
@@ -146,6 +148,7 @@ def _line(pieces: list[Piece], shape: Shape) -> Line:
         heading=shape.heading,
         level=shape.level,
         centred=shape.centred,
+        continues=shape.continues,
         links=tuple(moved),
         provenance=Provenance(block=shape.block),
     )

@@ -7,7 +7,7 @@ from lxml import etree
 
 from regelverk.errors import TooLargeError
 from regelverk.model.document import Furniture, Kind, Provenance
-from regelverk.readers.cues import typed_label
+from regelverk.readers.cues import names_wrap_up, typed_label
 from regelverk.readers.docx_numbering import written
 from regelverk.readers.folding import fold, fold_links
 from regelverk.readers.html_notes import FootnoteText
@@ -115,6 +115,7 @@ class _State:
     centred: bool = False
     level: int = 0
     place: str = ""
+    continues: bool = False
 
 
 @dataclass(slots=True)
@@ -182,6 +183,7 @@ class PageWalker:
             centred=state.centred or centred or bool(_CENTRED_STYLE.search(style)),
             level=state.level,
             place=element.get("id") or state.place,
+            continues=names_wrap_up(element.get("class") or ""),
         )
 
     def _inline(self, element: Element, *, bold: bool) -> None:
@@ -314,6 +316,7 @@ class PageWalker:
                 level=self.state.level,
                 emphasised=emphasised,
                 centred=self.state.centred,
+                continues=self.state.continues,
                 links=links,
                 provenance=_provenance(self.state),
             )

@@ -21,6 +21,7 @@ class Line:
         centred: Whether it is centred.
         table: A table in place of text.
         footnote: Whether it is a footnote's text; `label` is then its mark.
+        continues: Whether the source says that it goes on after a list (leddfortsettelse).
         links: Links within `text`: start, end, target.
         provenance: Where it was.
     """
@@ -33,6 +34,7 @@ class Line:
     centred: bool = False
     table: Raw | None = None
     footnote: bool = False
+    continues: bool = False
     links: tuple[tuple[int, int, str], ...] = ()
     provenance: Provenance | None = None
 

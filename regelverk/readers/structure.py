@@ -271,12 +271,12 @@ class _Builder:
 
     def _text(self, line: Line) -> None:
         """A line without a label."""
-        if (item := self._continued_item(line)) is not None:
+        if not line.continues and (item := self._continued_item(line)) is not None:
             _go_on(item, line)
             return
         if self.host is not None or (self.listing is not None and starts_small(line.text)):
             host = self.host or self._divided_by_numbers()
-            if host is not None and self._continues_host(host, line):
+            if host is not None and (line.continues or self._continues_host(host, line)):
                 host.children.append(_leaf(Kind.SENTENCE, line.text, line))
                 self.listing = None
                 return
