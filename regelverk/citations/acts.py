@@ -12,7 +12,10 @@ from regelverk.rules.loader import load
 
 _ENDING: Final = re.compile(r"(lov|forskrift|instruks)(?:en|a|i)?s?$")
 _IN_BRACKETS: Final = re.compile(r"[\[(]([^\[\]()]+)[\])]")
-_IS_NAME: Final = re.compile(r".*(?:lov|forskrift|instruks)(?:en|a)?", re.IGNORECASE)
+_IS_NAME: Final = {
+    DocumentKind.ACT: re.compile(r".*(?:lov|instruks)(?:en|a)?", re.IGNORECASE),
+    DocumentKind.REGULATION: re.compile(r".*(?:forskrift|instruks)(?:en|a)?", re.IGNORECASE),
+}
 _AMENDS: Final = re.compile(r"(?:(?:lov|forskrift)\s+om\s+)?endring", re.IGNORECASE)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_FORCE: Final = ("I kraft fra", "I kraft frå")
@@ -80,7 +83,8 @@ class ActIndex:
         for former, names in ((False, act.names), (True, act.former_names)):
             for key in dict.fromkeys(map(_key, names)):
                 self._names.setdefault(key, []).append((act, former))
-                self._first_words.add(_key(key.split()[0]))
+                if " " in key:
+                    self._first_words.add(key.split()[0])
         for abbreviation in act.abbreviations:
             self._abbreviations.setdefault(abbreviation.lower(), []).append(act)
         self._dates.setdefault("-".join(act.identifier.split("-")[:3]), []).append(act)
@@ -117,9 +121,9 @@ class ActIndex:
         """The acts of the date in an identifier without a number (`lov/1940-03-15`)."""
         return tuple(self._dates.get(identifier, ()))
 
-    def can_start(self, word: str) -> bool:
-        """Whether a short title can start with this word; a quick check before `named`."""
-        return word.lower() in self._first_words or _key(word) in self._first_words
+    def starts_long_name(self, word: str) -> bool:
+        """Whether a short title of several words starts with this one; a check before `named`."""
+        return word.lower() in self._first_words
 
     def named(self, name: str, year: str = "") -> Named | None:
         """The acts that a short title stands for; None where it is unknown.
@@ -202,7 +206,8 @@ def _joined(first: Act, second: Act) -> Act:
 
 def _acts(documents: Iterable[Document]) -> Iterator[Act]:
     for document in documents:
-        if document.kind not in (DocumentKind.ACT, DocumentKind.REGULATION):
+        is_name = _IS_NAME.get(document.kind)
+        if is_name is None:
             continue
         names = [*_IN_BRACKETS.findall(document.title), document.short_title]
         if _AMENDS.match(document.title):
@@ -212,7 +217,7 @@ def _acts(documents: Iterable[Document]) -> Iterator[Act]:
             identifier=document.identifier,
             title=document.title,
             source=document.source,
-            names=tuple(name for name in names if _IS_NAME.fullmatch(name)),
+            names=tuple(name for name in names if is_name.fullmatch(name)),
             abbreviations=(abbreviation,) if abbreviation else (),
             pending=_is_pending(document),
         )

@@ -67,9 +67,15 @@ class Context:
                         return "/".join(part.split("/", 2)[:2])
         return self.document.identifier
 
-    def the_act(self, node: Node) -> str:
-        """The act that "loven" means: in a regulation, the only one it is given under."""
-        if self.document.kind is not DocumentKind.REGULATION:
+    def the_act(self, node: Node, word: str) -> str:
+        """What "loven" or "forskriften" alone means; empty where that is not known.
+
+        In a regulation "loven" is the only act it is given under.
+        """
+        regulation = self.document.kind is DocumentKind.REGULATION
+        if word.lower().startswith("forskrift"):
+            return self.document.identifier if regulation else ""
+        if not regulation:
             return self.act(node)
         stated = self.document.metadata.get("Hjemmel") or self.document.metadata.get("Heimel", "")
         acts = set(_ENABLING.findall(stated))

@@ -20,7 +20,7 @@ from regelverk.citations.places import address_of
 from regelverk.citations.terms import BEFORE, LAST, ORDINAL_WORDS, term_of
 from regelverk.citations.types import Citation, CitationKind, Place, Status
 from regelverk.model.address import SECTION_KINDS, Address
-from regelverk.model.document import Document, DocumentKind, Kind, Node
+from regelverk.model.document import Document, Kind, Node
 from regelverk.spans import Span
 
 # Where a citation can start, and what to try there; "?" is a letter of either case. They are looked
@@ -187,17 +187,20 @@ class _Scan:
         if start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-"):
             return self.at_short_title(start)
         start = self.pointed(start)
-        head = self.heads.read(self.text, start)
+        head = self.heads.spelt_out(self.text, start)
         if head is not None:
             return self.act(start, head)
+        return self.at_short_title(start) or self.at_the_act(start)
+
+    def at_the_act(self, start: int) -> Citation | None:
+        """The word "loven" or "forskriften" alone: a citation only before a section."""
         match = ACT_WORD.match(self.text, start)
         if match is None:
             return None
         node = self.context.node(start)
-        if node.kind is Kind.NOTE and (amending := self.memory.in_list(start)):
-            return self.act(start, amending._replace(end=match.end(), kind=THE))
-        the_act = self.context.the_act(node)
-        return self.act(start, Head(match[0], (the_act,) if the_act else (), match.end(), kind=THE))
+        amending = self.memory.in_list(start) if node.kind is Kind.NOTE else None
+        act = amending.acts[0] if amending else self.context.the_act(node, match[0])
+        return self.act(start, Head(match[0], (act,) if act else (), match.end(), kind=THE))
 
     def at_short_title(self, start: int) -> Citation | None:
         """A word that ends in "lov" or "forskrift", with the words of its name before it."""
@@ -210,6 +213,8 @@ class _Scan:
             if name is not None:
                 return self.act(name, heads.lookup(self.text, name, end))
         name = max(self.done, unknown_name(self.text, end))
+        if name == start:
+            return None
         head = self.heads.lookup(self.text, name, end)
         if head.kind == UNKNOWN and _AMENDING.match(head.name):
             amending = self.memory.in_list(start)
@@ -256,17 +261,18 @@ class _Scan:
             return None  # the document's own title
         if any(place.first.document != own for place in places) or not head.acts:
             return self.external(span, places, node, head)
+        if not places:
+            return None  # "paragrafen her" outside sections
         citation = self.internal(span, places, node, head.name)
-        if citation.targets or (places and head.name):
+        if citation.status is Status.RESOLVED or head.name:
+            return citation
+        if citation.targets and self.is_strong(paths, node):
             return citation
         if paths[0].steps[0].kind in ("§", "§§") and (other := self.memory.near(span.start, node)):
             places = self.seen(paths, node, other.acts)
             return self.external(span, places, node, other._replace(name=""))
-        return (
-            citation
-            if self.is_strong(paths) and (paths[0].rooted or not self.memory.amends)
-            else None
-        )
+        strong = self.is_strong(paths, node) and (paths[0].rooted or not self.memory.amends)
+        return citation if strong else None
 
     def seen(self, paths: tuple[Path, ...], node: Node, acts: tuple[str, ...]) -> tuple[Place, ...]:
         """The places that paths name in the acts; the acts themselves where there are no paths."""
@@ -309,10 +315,10 @@ class _Scan:
             act_name=name,
         )
 
-    def is_strong(self, paths: tuple[Path, ...]) -> bool:
+    def is_strong(self, paths: tuple[Path, ...], node: Node) -> bool:
         """Whether the words are a citation even where the document has no such place."""
-        sectioned = self.document.kind in (DocumentKind.ACT, DocumentKind.REGULATION)
-        return paths[0].steps[0].kind in _STRONG and (paths[0].rooted or sectioned)
+        kind = paths[0].steps[0].kind
+        return kind in ("§", "§§") or (kind in _STRONG and node.address.section is not None)
 
 
 def known_part(place: Place) -> tuple[Address, ...]:

@@ -87,7 +87,7 @@ _GROUP: Final = in_line(
     r")",
 )
 _SEPARATOR: Final = in_line(
-    rf"\s*(?:(?P<comma>,)|/)?\s*(?:(?P<range>{RANGE})|(?P<and>{AND}(?:\s*{AND})?))?\s*"
+    rf"\s*(?P<comma>,)?\s*(?:(?P<range>{RANGE})|(?P<and>{AND}(?:\s*{AND})?))?\s*"
 )
 _BARE_LETTER: Final = in_line(r"\s+(?=[a-hj-zæø](?!\w|\.\w))|\s*(?=[a-zæøå]\))")
 _OCCURRENCE: Final = in_line(rf"\s\((?P<number>\d+)\.\s{any_word('occurrence')}\)")

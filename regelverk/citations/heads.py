@@ -38,6 +38,10 @@ _TITLE_BEFORE_SECTION: Final = in_line(
 _GLUED: Final = re.compile(r"etter|jf|og|av|i")
 _LONGEST_NAME: Final = 120
 _MOST_WORDS: Final = 6
+_NOT_IN_TITLE: Final = re.compile(
+    r",|\b(?:som|at|etter|hvordan|korleis|hvilke|kva|når|dersom|skal|kan|er|ledd|punktum|nevnt)\b"
+    r"|artikkel|forordning|konvensjon"
+)
 _NO_TITLE_END: Final = frozenset(
     (
         "i",
@@ -106,10 +110,14 @@ class Heads:
 
     def read(self, text: str, pos: int) -> Head | None:
         """The act named at `pos`, in any form; None where none is."""
+        return self.spelt_out(text, pos) or self.named_from(text, pos)
+
+    def spelt_out(self, text: str, pos: int) -> Head | None:
+        """The act named at `pos` as "loven her", by date or by title; None where none is."""
         for kind, pattern in ((SELF, _SELF), (SAME, _SAME)):
             if match := pattern.match(text, pos):
                 return Head(match[0], (), match.end(), kind=kind)
-        return self.dated(text, pos) or self.titled(text, pos) or self.named_from(text, pos)
+        return self.dated(text, pos) or self.titled(text, pos)
 
     def dated(self, text: str, pos: int, kind: str = "") -> Head | None:
         """An act named by its date, with its title if that follows. `kind` as for `read_dated`."""
@@ -138,9 +146,10 @@ class Heads:
             brackets = _BRACKETS.match(text, pos)
             return brackets.end() if brackets else pos
         match = _TITLE_BEFORE_SECTION.match(text, pos) if self._guesses else None
-        if match and match[0].split()[-1].rstrip(",.").lower() not in _NO_TITLE_END:
-            return match.end()
-        return pos
+        if match is None or ACT_WORD.search(match[0]):  # the sections are in the act it names last
+            return pos
+        ends_well = match[0].split()[-1].rstrip(",.").lower() not in _NO_TITLE_END
+        return match.end() if ends_well else pos
 
     def titled(self, text: str, pos: int) -> Head | None:
         """An act named by its title: "lov om barnevern", "lov om tinglysing av 7. juni 1935"."""
@@ -153,9 +162,14 @@ class Heads:
             end = brackets.end() if brackets else end
             known = Head(text[pos:end], (act.identifier,), end, bool(act.replaced_by))
             return self._with_date(text, known)
-        match = _TITLE_AND_DATE.match(text, pos)
-        head = self.dated(text, match.end(), "lov") if match else None
-        return head._replace(name=text[pos : head.end]) if head else None
+        with_date = _TITLE_AND_DATE.match(text, pos)
+        head = self.dated(text, with_date.end(), "lov") if with_date else None
+        if head is not None:
+            return head._replace(name=text[pos : head.end])
+        end = self._title_end(text, match.end() - 1, None)
+        if end < match.end() or _NOT_IN_TITLE.search(text, match.end(), end):
+            return None
+        return Head(text[pos:end], (), end, kind=UNKNOWN)
 
     def named_from(self, text: str, pos: int) -> Head | None:
         """An act named by a short title that starts at `pos`."""
@@ -168,9 +182,11 @@ class Heads:
     def name_start(self, text: str, end: int, floor: int = 0) -> int | None:
         """Where the longest short title that ends at `end` starts; None where nobody knows one."""
         line = max(floor, text.rfind("\n", 0, end) + 1, end - _LONGEST_NAME)
-        for word in list(_WORDS_BEFORE.finditer(text, line, end))[-_MOST_WORDS:]:
-            if self._index.can_start(word[0]) and self._index.named(text[word.start() : end]):
-                return word.start()
+        *before, last = list(_WORDS_BEFORE.finditer(text, line, end))[-_MOST_WORDS:]
+        starts = [word.start() for word in before if self._index.starts_long_name(word[0])]
+        for start in (*starts, last.start()):
+            if self._index.named(text[start:end]):
+                return start
         return self._glued(text, line, end)
 
     def _glued(self, text: str, line: int, end: int) -> int | None:

@@ -38,17 +38,17 @@ _FIRST: Final = {
     r"|[IVXLC]+(?:\s?[A-Z](?!\w)|[a-z](?!\w))?(?!\w)|[ivxlc]+(?!\w)|[A-ZÆØÅ](?!\w)",
     "article": r"\d+(?:\s?[a-zæøå](?![\w)]|\.\w))?|[IVXLC]+(?!\w)|[ivxlc]+(?!\w)",
     "letter": r"\(?(?:[a-zæøå]{1,2}|[A-ZÆØÅ]{1,2})(?!\w)\)?",
-    "number": r"\(?\d+(?:[a-zæøå](?!\w))?(?:\.\d+)*(?!\w)\)?|[ivx]+(?!\w)|[A-ZIVX]+(?!\w)",
+    "number": r"\(?\d+(?:[a-zæøå](?!\w))?(?:\.\d+)*(?!\w|/\d)\)?|[ivx]+(?!\w)|[A-ZIVX]+(?!\w)",
     "dotted": r"\d+(?:\.\d+)*(?:[a-zæøå](?!\w))?",
 }
 # In a list ("bokstav a, b og d") a label has no word before it, so less can be one.
 _NEXT: Final = {
     **_FIRST,
     "letter": r"\(?(?:[a-zæøå]|(?P<twin>[a-zæøå])(?P=twin)|[A-ZÆØÅ])(?!\w|\.\w)\)?",
-    "number": r"\(?\d+(?:[a-zæøå](?!\w))?(?:\.\d+)*(?!\w)\)?",
+    "number": r"\(?\d+(?:[a-zæøå](?!\w))?(?:\.\d+)*(?!\w|/\d)\)?",
 }
 _NOT_NEXT: Final = rf"(?!\d+\.?\s*(?:(?:{MONTHS})\b|{ORDINAL_NOUN}))"
-_SEPARATOR: Final = rf"(?:\s*,\s*(?:{AND}\s*)?|\s*{AND}\s*|\s*/\s*|\s*(?P<range>{RANGE})\s*)"
+_SEPARATOR: Final = rf"(?:\s*,\s*(?:{AND}\s*)?|\s*{AND}\s*|\s*(?P<range>{RANGE})\s*)"
 _FIRST_LABEL: Final = {kind: in_line(pattern) for kind, pattern in _FIRST.items()}
 _NEXT_LABEL: Final = {
     kind: in_line(rf"{_SEPARATOR}{_NOT_NEXT}(?P<label>{pattern})")

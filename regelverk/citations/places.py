@@ -63,9 +63,9 @@ class Places:
         known = self._inner.get(section.address)
         if known is None:
             known = self._inner[section.address] = {}
-            depth = len(steps_of(section.address))
+            whole = len(section.address) + 1
             for node in section.walk():
-                known.setdefault(essence(steps_of(node.address)[depth:]), node)
+                known.setdefault(_inner_essence(node.address[whole:]), node)
         return known
 
     def find(self, steps: tuple[Step, ...], within: Node | None = None) -> Node | None:
@@ -164,6 +164,13 @@ def _descend(node: Node) -> Iterator[Node]:
             yield from child.children
 
 
+@lru_cache(maxsize=2**16)
+def _inner_essence(path: str) -> Essence:
+    """The essence of a path within a section; all acts have much the same ones."""
+    return essence(steps_of(Address(f"lov/0/{path}"))) if path else ()
+
+
+@lru_cache(maxsize=2**16)
 def essence(steps: tuple[Step, ...]) -> Essence:
     """The steps that carry meaning, in one spelling.
 

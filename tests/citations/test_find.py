@@ -2,7 +2,7 @@
 
 import pytest
 
-from regelverk.citations import Citation, CitationKind, Status, find_citations
+from regelverk.citations import ActIndex, Citation, CitationKind, Status, find_citations
 from regelverk.model.address import Address
 from regelverk.model.document import DocumentKind
 from tests.citations.statutes import LEK, statute
@@ -118,10 +118,11 @@ def test_words_that_only_look_like_citations(text: str) -> None:
     assert cited(text) == ()
 
 
-def test_an_unknown_act_is_found_but_not_followed() -> None:
-    """A section of an act that nobody knows is a citation without a target."""
-    (citation,) = cited("Etter huske- og vippeloven § 3 gjelder mer.")
-    assert citation.text == "huske- og vippeloven § 3"
+@pytest.mark.parametrize("words", ["huske- og vippeloven § 3", "forskrift om støy i skogen § 2"])
+def test_an_unknown_act_is_found_but_not_followed(words: str) -> None:
+    """A section of an act that nobody knows is a citation without a target, not one of this act."""
+    (citation,) = cited(f"Etter {words} gjelder mer.")
+    assert citation.text == words
     assert (citation.status, citation.acts, citation.targets) == (Status.UNRESOLVED, (), ())
 
 
@@ -131,6 +132,16 @@ def test_outdated_names_are_told() -> None:
     assert renamed.targets == ("lov/2003-07-04-84/§2-1",)
     assert replaced.targets == ("lov/2003-07-04-80/§19",)
     assert renamed.status is replaced.status is Status.OUTDATED
+
+
+def test_names_may_have_several_words() -> None:
+    """A short title is found whole where it ends in a plain «forskrift»."""
+    title = "Forskrift om husker (huskete forskrift)"
+    rule = statute("§ 1 A\nB.", "forskrift/2028-01-01-1", title, "", DocumentKind.REGULATION)
+    act = statute("§ 1 Lek\nEtter huskete forskrift § 1 er husker fri.")
+    (citation,) = find_citations(act, ActIndex.from_documents([rule]))
+    assert (citation.text, citation.act_name) == ("huskete forskrift § 1", "huskete forskrift")
+    assert citation.targets == ("forskrift/2028-01-01-1/§1",)
 
 
 def test_labels_of_sections_are_not_citations() -> None:
