@@ -32,6 +32,7 @@ _BREAKS_OFF = (",", "jf.", "§", " og", " eller", " av", " i", " etter", " til",
 _HEAD_LINES = 40
 _FIRST_LINES = 15
 _MOST_MARKED = 0.8
+_MOST_TITLED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,28 @@ def plan(lines: Sequence[Line], *, paged: bool) -> Plan:
 
 
 def _sections(lines: Sequence[Line], *, paged: bool) -> dict[int, Found]:
-    """The headings of sections and articles."""
+    """The headings of sections and articles.
+
+    They are read twice where most have a title in a line of its own: old acts close titles with a
+    full stop, and only their neighbours tell that a short sentence is one too.
+    """
+    places = [
+        index
+        for index, line in enumerate(lines)
+        if _may_head(line) and not (paged and _is_interrupted(lines, index))
+    ]
+    found = _sections_at(places, lines, titled=False)
+    titles = sum(bool(each.heading.title and not each.text) for each in found.values())
+    texts = sum(bool(each.text) for each in found.values())
+    if titles > _MOST_TITLED * (titles + texts) and texts:
+        found = _sections_at(list(found), lines, titled=True)
+    return found
+
+
+def _sections_at(places: list[int], lines: Sequence[Line], *, titled: bool) -> dict[int, Found]:
     found: dict[int, Found] = {}
-    for index, line in enumerate(lines):
-        if not _may_head(line) or (paged and _is_interrupted(lines, index)):
-            continue
-        section = section_heading(line, _next(lines, index))
+    for index in places:
+        section = section_heading(lines[index], _next(lines, index), titled=titled)
         if section is not None:
             found[index] = Found("heading", section.heading, section.text)
     return found

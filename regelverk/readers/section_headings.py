@@ -34,6 +34,7 @@ _IN_BRACKETS = re.compile(r"(\([^()]{2,200}\)\.?)(?:\s+(\S.*))?", re.DOTALL)
 _OPEN = (":", ";", ",")
 _LONGEST_TITLE = 300
 _MOST_WORDS_IN_TITLE = 14
+_MOST_WORDS_WHERE_TITLED = 18
 _MOST_WORDS_BEFORE_TEXT = 10
 
 
@@ -44,12 +45,14 @@ class SectionLine(NamedTuple):
     text: str
 
 
-def section_heading(line: Line, after: Line | None) -> SectionLine | None:
+def section_heading(line: Line, after: Line | None, *, titled: bool = False) -> SectionLine | None:
     """The section heading that a line is; None where it is none.
 
     Args:
         line: The line.
         after: The next line: a section has text, so what stands alone in it is no title.
+        titled: Whether the sections of this document have titles in lines of their own, so that
+            a short sentence is more likely to be one.
 
     Example:
         >>> section_heading(Line("§ 4. (Klage) Vedtak kan påklages."), None)[1]
@@ -80,7 +83,7 @@ def section_heading(line: Line, after: Line | None) -> SectionLine | None:
         return None
     if not (taken.step.startswith("§") or stated or closed or not title):
         return None
-    title, text = _title_and_text(title, line, after)
+    title, text = _title_and_text(title, line, after, titled=titled)
     if title and not (stated or closed or could_be_title(title)):
         return None
     return SectionLine(taken._replace(title=title), text)
@@ -96,7 +99,7 @@ def _with_letter(taken: Heading) -> Heading:
     return taken._replace(label=label, step=step, title=taken.title[apart.end() :])
 
 
-def _title_and_text(rest: str, line: Line, after: Line | None) -> tuple[str, str]:
+def _title_and_text(rest: str, line: Line, after: Line | None, *, titled: bool) -> tuple[str, str]:
     """What follows a section's label, as title and text; either may be empty."""
     short = len(rest) <= _LONGEST_TITLE
     if not rest or line.heading or (line.emphasised and short):
@@ -107,8 +110,9 @@ def _title_and_text(rest: str, line: Line, after: Line | None) -> tuple[str, str
     if not ended and not rest.endswith(_OPEN) and short:
         return rest, ""
     alone = after is None or section_label(after.shown) is not None or is_change_note(after.text)
-    words = len(rest.split())
-    if words <= _MOST_WORDS_IN_TITLE and not has_finite_verb(rest) and not rest.endswith(_OPEN):
+    most = _MOST_WORDS_WHERE_TITLED if titled else _MOST_WORDS_IN_TITLE
+    brief = len(rest.split()) <= most and not rest.endswith(_OPEN)
+    if brief and (titled or not has_finite_verb(rest)):
         return ("", rest) if alone else (rest, "")
     first, *more = (span.of(rest) for span in split(rest))
     if more and len(first.split()) <= _MOST_WORDS_BEFORE_TEXT and not has_finite_verb(first):

@@ -166,6 +166,40 @@ def test_section_divided_by_numbers() -> None:
     ]
 
 
+def test_titles_that_are_sentences() -> None:
+    """Where sections have titles in lines of their own, a short sentence there is a title too."""
+    others = [
+        text for number in range(2, 8) for text in (f"§ {number}. Plikter", "Alle skal leke.")
+    ]
+    act = document("§ 1. Hvem som er barn. Hva lek er.", "Barn er alle under 18 år.", *others)
+    first = next(act.sections)
+    assert act.heading(first) == "Hvem som er barn. Hva lek er."
+    untitled = [f"§ {number}. Alle skal leke en stund hver dag." for number in range(2, 8)]
+    act = document("§ 1. Barn er alle under 18 år.", "De skal leke.", *untitled)
+    assert act.heading(next(act.sections)) == ""
+
+
+def test_treaties_in_annex() -> None:
+    """Each treaty in an annex has parts of its own, and stays in the annex."""
+    treaty = [bold("Del I"), bold("Artikkel 1"), "Tekst."]
+    act = document(
+        bold("Lov om A"),
+        bold("§ 1. Gjennomføring"),
+        "Avtalene gjelder som lov.",
+        bold("Vedlegg 1"),
+        bold("Avtale B"),
+        *treaty,
+        bold("Avtale C"),
+        *treaty,
+    )
+    assert [node.address.split("/", 2)[2] for node in act.walk(Kind.GROUP, Kind.PART)] == [
+        "vedlegg1/mellomtittel/1",
+        "delI",
+        "vedlegg1/mellomtittel/2",
+        "vedlegg1/mellomtittel/2/delI",
+    ]
+
+
 def test_letter_or_roman() -> None:
     """`i)` goes on from `h)`, unless `ii)` follows: then it opens a list within it."""
     letters = [f"{letter}) punkt" for letter in "abcdefgh"]
