@@ -186,7 +186,7 @@ def test_treaties_in_annex() -> None:
         bold("Lov om A"),
         bold("§ 1. Gjennomføring"),
         "Avtalene gjelder som lov.",
-        bold("Vedlegg 1"),
+        bold("Vedlegg 1. Avtaler"),
         bold("Avtale B"),
         *treaty,
         bold("Avtale C"),
