@@ -1,7 +1,8 @@
 """Tell bokmål from nynorsk by the small words that only one of them has.
 
-The marker words are everyday function words whose spelling differs in the two forms (ikke/ikkje, en/ein, …).
-A text is judged by how many different markers of each form it holds, so that one repeated name does not decide.
+The marker words are everyday function words whose spelling differs in the two forms (ikke/ikkje,
+en/ein, …). A text is judged by how many different markers of each form it holds, so that one
+repeated name does not decide.
 """
 
 from collections.abc import Iterable
@@ -52,8 +53,7 @@ def detect(text: str) -> LanguageForm:
 def _count(text: str) -> tuple[int, int]:
     bokmaal, nynorsk = _markers()
     words = text.split()
-    found = (len(bokmaal.intersection(words)), len(nynorsk.intersection(words)))
-    return found
+    return len(bokmaal.intersection(words)), len(nynorsk.intersection(words))
 
 
 def _form(bokmaal: int, nynorsk: int) -> LanguageForm:
@@ -67,7 +67,8 @@ def _form(bokmaal: int, nynorsk: int) -> LanguageForm:
 def combine(forms: Iterable[tuple[LanguageForm, int]]) -> LanguageForm:
     """The form of a whole document from the forms of its sections and their lengths in characters.
 
-    It is `mixed` where sections that are surely of the other form make up more than 15 % of the text.
+    It is `mixed` where sections that are surely of the other form make up more than 15 % of the
+    text.
     """
     weight = {Language.BOKMAAL: 0.0, Language.NYNORSK: 0.0}
     for form, length in forms:

@@ -1,8 +1,8 @@
 """Split running text into sentences (punktum), as lawyers count them.
 
-A full stop ends a sentence when a new one visibly begins after it. It does not after an abbreviation
-(`jf. § 2`, `nr. 4`), in a date (`1. januar`), in an ordinal, or after the label that a text starts with.
-Semicolons and colons never end a punktum: a list and its introduction are one.
+A full stop ends a sentence when a new one visibly begins after it. It does not after an
+abbreviation (`jf. § 2`, `nr. 4`), in a date (`1. januar`), in an ordinal, or after the label that a
+text starts with. Semicolons and colons never end a punktum: a list and its introduction are one.
 """
 
 import re
@@ -71,7 +71,7 @@ def split(text: str) -> list[Span]:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the full stop, question or exclamation mark at a candidate boundary ends a sentence."""
+    """Whether the mark at a candidate boundary ends a sentence."""
     stop, after = match.start(), match.end()
     if text[stop] != ".":
         return True

@@ -1,8 +1,8 @@
-"""Lovdata's open data: acts, regulations and gazette documents in Lovdata's XML (XHTML with classes).
+"""Lovdata's open data: acts, regulations and gazette documents in Lovdata's XML.
 
-The elements are those of the files at api.lovdata.no: `article.legalArticle` is a section, `legalP` and
-`numberedLegalP` are ledd, `listArticle` an item, `p.leddfortsettelse` what follows a list, and in the gazette
-`article.document-change` and `article.change` carry the machine-readable amendments.
+The elements are those of the files at api.lovdata.no: `article.legalArticle` is a section, `legalP`
+and `numberedLegalP` are ledd, `listArticle` an item, `p.leddfortsettelse` what follows a list, and
+in the gazette `article.document-change` and `article.change` carry the machine-readable amendments.
 """
 
 from lxml import etree
@@ -37,27 +37,33 @@ def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
     return from_root(root, source, notices)
 
 
+def _parser(*, recover: bool) -> etree.XMLParser:
+    """A parser that expands no entities and asks no network."""
+    return etree.XMLParser(
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
 def _parse(data: bytes, source: str) -> tuple[Element, list[Notice]]:
     """The root of the XML; a broken end costs a notice, not the document."""
-    options = {
-        "resolve_entities": False,
-        "no_network": True,
-        "remove_comments": True,
-        "remove_pis": True,
-    }
     notices: list[Notice] = []
     try:
-        root = etree.fromstring(data, etree.XMLParser(**options))
+        root = etree.fromstring(data, _parser(recover=False))
     except etree.XMLSyntaxError as error:
         if "depth" in str(error) or "huge" in str(error):
             raise TooLargeError(source=source, detail="for mange nivåer i filen") from error
         if b"<!ENTITY" in data:
             raise UnsafeFileError(source=source, detail="den definerer egne entiteter") from error
-        root = etree.fromstring(data, etree.XMLParser(recover=True, **options))
-        if root is None or root.find(".//main") is None:
+        mended: Element | None = etree.fromstring(data, _parser(recover=True))
+        if mended is None or mended.find(".//main") is None:
             raise DamagedFileError(
                 source=source, detail="XML-en er avkortet eller ugyldig"
             ) from error
+        root = mended
         notices.append(
             Notice("skadet-xml", f"Filen er skadet ved linje {error.lineno}; slutten kan mangle.")
         )

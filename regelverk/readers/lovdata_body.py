@@ -1,7 +1,7 @@
 """The elements of a Lovdata document, as raw nodes.
 
-One rule holds everywhere: what lies between block elements is running text of the node around them, so nothing
-is lost where a file uses an element that is not expected.
+One rule holds everywhere: what lies between block elements is running text of the node around them,
+so nothing is lost where a file uses an element that is not expected.
 """
 
 import re
@@ -13,7 +13,14 @@ from lxml import etree
 from regelverk.model.document import Kind, PartChange, Provenance
 from regelverk.readers.cues import has_finite_verb, is_change_note
 from regelverk.readers.folding import fold, fold_links
-from regelverk.readers.labels import Heading, bare, group_heading, is_roman, item_kind, section_label
+from regelverk.readers.labels import (
+    Heading,
+    bare,
+    group_heading,
+    is_roman,
+    item_kind,
+    section_label,
+)
 from regelverk.readers.tree import Raw
 from regelverk.spans import Notice
 
@@ -27,7 +34,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABEL = re.compile(r"\s*(\(\s*\d+\s*[a-zæøå]?\s*\)|\d+\s*[a-zæøå]?\.)(?=\s|$)")
 # How a note on changes, footnotes to a treaty or a row of dashes begins; a rule of law does not.
 _NOTE = re.compile(
-    r"[(\[]?(?:endr|tilføy|opphev|føy|lagt til|ny\b|rett|jf|se\b|vert\b|blir\b|tidligere\b|overskrift|\W|\d)",
+    r"[(\[]?(?:endr|tilføy|opphev|føy|lagt til|ny\b|rett|jf|se\b|vert\b|blir\b|tidligere\b"
+    r"|overskrift|\W|\d)",
     re.IGNORECASE,
 )
 _STEP = re.compile(r"(?:§§?|Art(?:ikkel|ikel|icle)?|a)[0-9IVXLC][^/]*")
@@ -215,7 +223,7 @@ def _named(element: Element) -> str:
 
 
 def _blocks(content: list[Raw], kind: Kind) -> list[Raw]:
-    """The content with each stretch of stray running text, and the items after it, in a block of its own."""
+    """The content, with each stretch of stray running text in a block of its own."""
     blocks: list[Raw] = []
     for raw in content:
         if raw.kind is Kind.SENTENCE:
@@ -226,7 +234,10 @@ def _blocks(content: list[Raw], kind: Kind) -> list[Raw]:
 
 
 def _ledd(element: Element) -> Iterable[Raw]:
-    """`legalP` and `numberedLegalP`: a ledd, or a numbered point where the number has a full stop."""
+    """`legalP` and `numberedLegalP`: a ledd, or a numbered point (`2.`).
+
+    A note on changes that is marked as a ledd is a note.
+    """
     children = _content(element)
     raw = Raw(Kind.SUBSECTION, children=children, provenance=_provenance(element))
     first = children[0] if children else None
@@ -240,6 +251,8 @@ def _ledd(element: Element) -> Iterable[Raw]:
             first.links = [(a - cut, b - cut, to) for a, b, to in first.links if a >= cut]
             if not first.text:
                 children.pop(0)
+    if first is not None and not raw.label and len(children) == 1 and is_change_note(first.text):
+        return [Raw(Kind.NOTE, text=first.text, links=first.links, provenance=raw.provenance)]
     return [raw] if children or raw.label else []
 
 
@@ -328,7 +341,7 @@ def _footnote(element: Element) -> Iterable[Raw]:
 
 
 def _note(element: Element) -> Iterable[Raw]:
-    """`article.changesToParent`: what has changed a section; in a few files a ledd is marked so by mistake."""
+    """`article.changesToParent`: what has changed a section, or a ledd marked so by mistake."""
     found = list(_leaf(Kind.NOTE)(element))
     text = found[0].text if found else ""
     if _NOTE.match(text) or is_change_note(text) or not has_finite_verb(text):
@@ -337,7 +350,7 @@ def _note(element: Element) -> Iterable[Raw]:
 
 
 def _change(element: Element) -> Iterable[Raw]:
-    """`article.change`: an instruction and the new text, with what the file says that it changes."""
+    """`article.change`: an instruction and the new text, with what it changes."""
     children = _blocks(_content(element), Kind.BLOCK)
     changes = tuple(_part_changes(element))
     return [Raw(Kind.CHANGE, children=children, provenance=_provenance(element), changes=changes)]
@@ -359,7 +372,8 @@ def _provenance(element: Element) -> Provenance | None:
 def _mend_split_labels(nodes: list[Raw], notices: list[Notice]) -> None:
     """Join `§ 9` and `A-2. Title` where several sections in a row are called § 9 and no more.
 
-    Some files split the label of such a section; without this, all of chapter 9 A would share one address.
+    Some files split the label of such a section; without this, all of chapter 9 A would share one
+    address.
     """
     sections = [raw for raw in nodes if raw.kind is Kind.SECTION]
     steps = Counter(raw.step for raw in sections)

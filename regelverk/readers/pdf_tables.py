@@ -179,7 +179,8 @@ def in_order(rows: Sequence[Row], tables: Sequence[Table], at: float | None) -> 
     result: list[Row | Table] = []
     left: list[Row | Table] = []
     right: list[Row | Table] = []
-    for each in sorted((*rows, *tables), key=lambda each: each.base):
+    everything: list[Row | Table] = [*rows, *tables]
+    for each in sorted(everything, key=lambda each: each.base):
         before, after = _sides(each, at)
         if at is None or before is after:
             result += [*left, *right, each]

@@ -1,8 +1,8 @@
-"""From what a reader saw to addressed nodes: the one place where text, spans and addresses are made.
+"""From what a reader saw to addressed nodes: where text, spans and addresses are made.
 
-A reader describes its source as a tree of `Raw` nodes with running text and printed labels. `build` lays the
-text out (one block a line, table cells separated by tabs), splits running text into sentences and gives
-every node its address.
+A reader describes its source as a tree of `Raw` nodes with running text and printed labels. `build`
+lays the text out (one block a line, table cells separated by tabs), splits running text into
+sentences and gives every node its address.
 """
 
 from dataclasses import dataclass, field
@@ -37,9 +37,11 @@ class Raw:
     """A node as a reader saw it, before it has a place.
 
     Attributes:
-        kind: What it is. Running text within a ledd, an item or a block is a child of kind `SENTENCE`: it is
-            split into sentences here, and becomes an introduction before items and a wrap-up after them.
-        label: The label as printed, such as `§ 15-8.`, `(2)` or `a)`; it becomes the node's own text.
+        kind: What it is. Running text within a ledd, an item or a block is a child of kind
+            `SENTENCE`: it is split into sentences here, and becomes an introduction before items
+            and a wrap-up after them.
+        label: The label as printed, such as `§ 15-8.`, `(2)` or `a)`; it becomes the node's own
+            text.
         text: The text of a leaf, white space folded.
         children: The nodes within it.
         step: Its address step where it is known (`§15-8`); otherwise made from kind and label.
@@ -68,19 +70,20 @@ class Tree:
 
 
 def build(identifier: str, raw: Raw) -> Tree:
-    """Lay out the text of a raw tree, and address every node.
+    r"""Lay out the text of a raw tree, and address every node.
 
-    Two places that carry the same name get different addresses: the first has Lovdata's own, a later one is
-    qualified by what holds it (`kap2/§1`), and by `~2` where that is not enough. An unnumbered ledd after a
-    numbered one continues it (`ledd/2/ledd/2`, as Lovdata addresses it).
+    Two places that carry the same name get different addresses: the first has Lovdata's own, a
+    later one is qualified by what holds it (`kap2/§1`), and by `~2` where that is not enough. An
+    unnumbered ledd after a numbered one continues it (`ledd/2/ledd/2`, as Lovdata addresses it).
 
     Example:
-        >>> section = Raw(Kind.SECTION, "§ 2.", step="§2", children=[
-        ...     Raw(Kind.HEADING, text="Samarbeid"),
-        ...     Raw(Kind.SUBSECTION, children=[Raw(Kind.SENTENCE, text="Alle skal med. Ingen står utenfor.")])])
+        >>> text = Raw(Kind.SENTENCE, text="Alle er med. Ingen gikk.")
+        >>> ledd = Raw(Kind.SUBSECTION, children=[text])
+        >>> heading = Raw(Kind.HEADING, text="Samarbeid")
+        >>> section = Raw(Kind.SECTION, "§ 2.", step="§2", children=[heading, ledd])
         >>> tree = build("lov/2027-01-01-1", Raw(Kind.DOCUMENT, children=[section]))
         >>> tree.text
-        '§ 2. Samarbeid\\nAlle skal med. Ingen står utenfor.'
+        '§ 2. Samarbeid\nAlle er med. Ingen gikk.'
         >>> [node.address for node in tree.root.walk()][-1]
         'lov/2027-01-01-1/§2/ledd/1/setning/2'
     """
@@ -97,7 +100,7 @@ class _Layout:
         self.links: list[Link] = []
         self.offset = 0
         self.gap = "\n"
-        self.taken: set[str] = set()
+        self.taken: dict[str, int] = {}
 
     def put(self, text: str, links: list[tuple[int, int, str]]) -> int:
         """Append a stretch of text after the gap that is due; gives where it starts."""
@@ -141,7 +144,7 @@ class _Layout:
                 leads = index + 1 < len(children) and children[index + 1].kind in ITEMS
                 nodes.extend(self.sentences(child, names, leads=leads))
                 continue
-            if raw.kind is Kind.ROW and nodes:
+            if raw.kind is Kind.ROW and nodes and nodes[0].start < self.offset:
                 self.gap = "\t"
             step = child.step if child.kind in _FLAT else ""
             place = self.flat(step, address, scope) if step else names.next(child)
@@ -151,10 +154,7 @@ class _Layout:
     def flat(self, step: str, parent: Address, scope: Address) -> Address:
         """The address of a section or chapter: as short as it can be and still be the only one."""
         place = scope.child(step)
-        if place in self.taken:
-            place = _untaken(parent.child(step), self.taken)
-        self.taken.add(place)
-        return place
+        return _claimed(place if place not in self.taken else parent.child(step), self.taken)
 
     def sentences(self, raw: Raw, names: "_Names", *, leads: bool) -> list[Node]:
         """The sentences of a running text; the last one before items is their introduction."""
@@ -176,7 +176,7 @@ class _Names:
     def __init__(self, address: Address) -> None:
         self.address = address
         self.counts: dict[str, int] = {}
-        self.used: set[str] = set()
+        self.used: dict[str, int] = {}
         self.items = False
 
     def sentence(self) -> Address:
@@ -186,7 +186,7 @@ class _Names:
         return Address(f"{self.address}/setning/{number}")
 
     def next(self, raw: Raw) -> Address:
-        """The address of the next child: by its label where it has one, by its position otherwise."""
+        """The address of the next child: by its label, or by its position where it has none."""
         kind = raw.kind
         self.items = self.items or kind in ITEMS
         if kind is Kind.HEADING:
@@ -197,18 +197,15 @@ class _Names:
             number = int(label) if label.isdigit() else self.counts.get(word, 0) + 1
             self.counts[word] = number
             place = Address(f"{self.address}/{word}/{label or number}")
-        if place in self.used:
-            place = _untaken(place, self.used)
-        self.used.add(place)
-        return place
+        return _claimed(place, self.used)
 
 
 def _nested(children: list[Raw]) -> list[Raw]:
     """A section's children, with unnumbered ledd moved into the numbered one that they continue.
 
-    After `(2)` an unnumbered ledd belongs to the second. After `2.` it does so only where the section is
-    divided by such numbers from its start; else the numbers are a list, and a ledd follows it. A ledd that
-    starts with an item is only the list of the one before.
+    After `(2)` an unnumbered ledd belongs to the second. After `2.` it does so only where the
+    section is divided by such numbers from its start; else the numbers are a list, and a ledd
+    follows it. A ledd that starts with an item is only the list of the one before.
     """
     result: list[Raw] = []
     listed = False
@@ -228,9 +225,11 @@ def _nested(children: list[Raw]) -> list[Raw]:
     return result
 
 
-def _untaken(place: Address, taken: set[str]) -> Address:
-    """The address itself, or with `~2`, `~3` … where it is taken."""
-    candidate, number = place, 2
+def _claimed(place: Address, taken: dict[str, int]) -> Address:
+    """The address, with `~2`, `~3` … where it is taken; `taken` counts the claims on each."""
+    candidate = place
     while candidate in taken:
-        candidate, number = Address(f"{place}~{number}"), number + 1
+        taken[place] += 1
+        candidate = Address(f"{place}~{taken[place]}")
+    taken[candidate] = 1
     return candidate

@@ -181,7 +181,7 @@ def test_titles_that_are_sentences() -> None:
 
 def test_treaties_in_annex() -> None:
     """Each treaty in an annex has parts of its own, and stays in the annex."""
-    treaty = [bold("Del I"), bold("Artikkel 1"), "Tekst."]
+    treaty: list[str | Line] = [bold("Del I"), bold("Artikkel 1"), "Tekst."]
     act = document(
         bold("Lov om A"),
         bold("§ 1. Gjennomføring"),
