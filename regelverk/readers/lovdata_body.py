@@ -15,7 +15,6 @@ from regelverk.readers.cues import has_finite_verb, is_change_note
 from regelverk.readers.folding import fold, fold_links
 from regelverk.readers.labels import (
     Heading,
-    bare,
     group_heading,
     is_roman,
     item_kind,
@@ -391,7 +390,7 @@ def _mend_split_labels(nodes: list[Raw], notices: list[Notice]) -> None:
             if not heading.text:
                 raw.children.pop(0)
             notices.append(
-                Notice("delt-betegnelse", f"Betegnelsen på {bare(raw.label)} var delt i kilden.")
+                Notice("delt-betegnelse", f"Betegnelsen § {raw.step.strip('§')} var delt i kilden.")
             )
 
 
