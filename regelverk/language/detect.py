@@ -33,9 +33,11 @@ class Markers:
 
 
 @cache
-def _markers() -> tuple[frozenset[str], frozenset[str]]:
+def _markers() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The markers of bokmål, those of nynorsk, and both."""
     lists = {each.language: frozenset(each.words) for each in load("language_forms", Markers)}
-    return lists[Language.BOKMAAL], lists[Language.NYNORSK]
+    bokmaal, nynorsk = lists[Language.BOKMAAL], lists[Language.NYNORSK]
+    return bokmaal, nynorsk, bokmaal | nynorsk
 
 
 def detect(text: str) -> LanguageForm:
@@ -51,9 +53,9 @@ def detect(text: str) -> LanguageForm:
 
 
 def _count(text: str) -> tuple[int, int]:
-    bokmaal, nynorsk = _markers()
-    words = text.split()
-    return len(bokmaal.intersection(words)), len(nynorsk.intersection(words))
+    bokmaal, nynorsk, both = _markers()
+    found = both.intersection(text.split())
+    return len(found & bokmaal), len(found & nynorsk)
 
 
 def _form(bokmaal: int, nynorsk: int) -> LanguageForm:

@@ -12,7 +12,10 @@ from functools import cache
 from regelverk.rules.loader import load
 from regelverk.spans import Span
 
-_BOUNDARY = re.compile(r"[.!?…][»”\"')\]]*\s+(?=[«“\"'(\[–-]*\s?[§A-ZÆØÅÄÖÜÁČĐŊŠŦŽ0-9])")
+_NEW_SENTENCE = r"[»”\"')\]]*\s+(?=[«“\"'(\[–-]*\s?[§A-ZÆØÅÄÖÜÁČĐŊŠŦŽ0-9])"
+_AFTER_MARK = re.compile(r"[.!?…]" + _NEW_SENTENCE)
+# Most texts have no other mark than full stops, and one fixed character is found much faster.
+_AFTER_FULL_STOP = re.compile(r"\." + _NEW_SENTENCE)
 _BEFORE_WORD = "(«“\"'[/–-"
 _MONTH = re.compile(
     r"(?:jan|feb|mars|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-zæøå]*\b", re.IGNORECASE
@@ -57,17 +60,23 @@ def split(text: str) -> list[Span]:
         >>> [span.of(text) for span in split(text)]
         ['Kravet følger av jf. § 2 nr. 4.', 'Fristen er 1. Mai.', '§ 3 gjelder tilsvarende.']
     """
-    spans: list[Span] = []
+    return [Span(start, end) for start, end in bounds(text)]
+
+
+def bounds(text: str) -> list[tuple[int, int]]:
+    """What `split` gives, as plain pairs: for those who place very many sentences anew."""
+    pairs: list[tuple[int, int]] = []
     start = 0
-    for match in _BOUNDARY.finditer(text):
-        if _ends(text, start, match):
-            end = match.start() + len(match.group().rstrip())
-            spans.append(Span(start, end))
-            start = match.end()
+    only_full_stops = "!" not in text and "?" not in text and "…" not in text
+    if not only_full_stops or text.find(".", 0, -1) >= 0:
+        for match in (_AFTER_FULL_STOP if only_full_stops else _AFTER_MARK).finditer(text):
+            if _ends(text, start, match):
+                pairs.append((start, match.start() + len(match.group().rstrip())))
+                start = match.end()
     end = len(text.rstrip())
     if end > start:
-        spans.append(Span(start, end))
-    return spans
+        pairs.append((start, end))
+    return pairs
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
@@ -75,9 +84,9 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     stop, after = match.start(), match.end()
     if text[stop] != ".":
         return True
-    if _LABEL.fullmatch(text, start, stop):
-        return False
     first = max(text.rfind(" ", start, stop) + 1, start)
+    if (first == start or text[start] == "§") and _LABEL.fullmatch(text, start, stop):
+        return False
     word = text[first:stop].lstrip(_BEFORE_WORD)
     last = word.lower()
     if last.isdigit():

@@ -10,6 +10,8 @@ def fold(text: str) -> str:
         >>> fold(" sam\u00adarbeid\u00a0 med ")
         'samarbeid med'
     """
+    if text.isprintable() and "  " not in text:  # all white space in it is single spaces
+        return text.strip()
     for character in _INVISIBLE:
         if character in text:
             text = text.replace(character, "")
@@ -20,12 +22,20 @@ def fold_links(
     text: str, links: list[tuple[int, int, str]]
 ) -> tuple[str, list[tuple[int, int, str]]]:
     """Folded text, and links (start, end, target) moved to where their characters went."""
-
-    def moved(at: int) -> int:
-        return len(fold(text[:at] + "|")) - 1
-
+    if not links:
+        return fold(text), links
+    moved: dict[int, int] = {}
+    length, last, spaced = 0, 0, True
+    for at in sorted({at for start, end, _ in links for at in (start, end)}):
+        piece = fold(f"|{text[last:at]}|")[1:-1]
+        if spaced:
+            piece = piece.removeprefix(" ")
+        if piece:
+            spaced = piece.endswith(" ")
+        length += len(piece)
+        moved[at], last = length, at
     folded = fold(text)
-    spans = [(moved(start), min(moved(end), len(folded)), target) for start, end, target in links]
+    spans = [(moved[start], min(moved[end], len(folded)), target) for start, end, target in links]
     return folded, [(start, end, target) for start, end, target in spans if end > start]
 
 

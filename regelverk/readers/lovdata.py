@@ -43,6 +43,7 @@ def _parser(*, recover: bool) -> etree.XMLParser:
         recover=recover,
         resolve_entities=False,
         no_network=True,
+        collect_ids=False,
         remove_comments=True,
         remove_pis=True,
     )
@@ -79,22 +80,24 @@ def from_root(root: Element, source: str, notices: list[Notice]) -> Document:
     Raises:
         DamagedFileError: There is no `main` with a document in it.
     """
-    body = root.find(".//main")
+    body = root.find("body/main")
+    if body is None:
+        body = root.find(".//main")
     if body is None:
         raise DamagedFileError(source=source, detail="den har ingen dokumentdel")
-    facts, furniture = _facts(root, body, source)
+    facts, furniture = _facts(body, source)
     raw = Raw(Kind.DOCUMENT, children=body_of(body, notices))
     if body.find(".//img") is not None:
         notices.append(Notice("bilde", "Dokumentet har bilder, som ikke er lest."))
     return assemble(raw, facts, furniture, notices)
 
 
-def _facts(root: Element, body: Element, source: str) -> tuple[Facts, list[Furniture]]:
+def _facts(body: Element, source: str) -> tuple[Facts, list[Furniture]]:
     """What the table at the top states, and all of its text as furniture."""
     metadata: dict[str, str] = {}
     furniture: list[Furniture] = []
     known: dict[str, str] = {}
-    for value in root.iterfind(".//header//dd"):
+    for value in body.iterfind("../header//dd"):
         name = value.getprevious()
         term = fold(_text(name)) if name is not None and name.tag == "dt" else ""
         field = value.get("class") or term
@@ -110,8 +113,9 @@ def _facts(root: Element, body: Element, source: str) -> tuple[Facts, list[Furni
     short, _, abbreviation = known.get("titleShort", "").partition(" – ")
     if abbreviation:
         metadata["Forkortelse"] = abbreviation
-    heading = body.find(".//h1")
-    title = known.get("title") or (fold(_text(heading)) if heading is not None else "")
+    title = known.get("title", "")
+    if not title and (heading := body.find(".//h1")) is not None:
+        title = fold(_text(heading))
     facts = Facts(
         identifier=identifier,
         kind=_kind(known.get("dokid") or body.get("data-lovdata-URL") or identifier),
@@ -125,7 +129,7 @@ def _facts(root: Element, body: Element, source: str) -> tuple[Facts, list[Furni
 
 
 def _text(element: Element, separator: str = "") -> str:
-    return separator.join(element.itertext())
+    return separator.join(element.itertext()) if len(element) else element.text or ""
 
 
 def _identifier(url: str) -> str:

@@ -7,6 +7,7 @@ so nothing is lost where a file uses an element that is not expected.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from lxml import etree
 
@@ -24,13 +25,18 @@ from regelverk.readers.tree import Raw
 from regelverk.spans import Notice
 
 Element = etree._Element
+Maker = Callable[[Element], list[Raw]]
+# A link within gathered text: its first piece, the piece after its last, and its target.
+PieceLink = tuple[int, int, str]
 
+# What is asked of every node: a member of an enumeration takes longer to look up than to compare.
+_HEADING, _SENTENCE, _SUBSECTION = Kind.HEADING, Kind.SENTENCE, Kind.SUBSECTION
 _INLINE = frozenset(
     {"a", "i", "b", "em", "strong", "sub", "sup", "s", "u", "span", "br", "img", "small", "q"}
 )
-_BLOCK_SPANS = frozenset({"futureLegalArticleHeader", "futuretitle"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LABEL = re.compile(r"\s*(\(\s*\d+\s*[a-zæøå]?\s*\)|\d+\s*[a-zæøå]?\.)(?=\s|$)")
+_TEXTS = frozenset({Kind.SUBSECTION, Kind.BLOCK})
+_LABEL = re.compile(r"(\(\s*\d+\s*[a-zæøå]?\s*\)|\d+\s*[a-zæøå]?\.)(?:\s|$)")
+_LABEL_STARTS = frozenset("(0123456789")
 # How a note on changes, footnotes to a treaty or a row of dashes begins; a rule of law does not.
 _NOTE = re.compile(
     r"[(\[]?(?:endr|tilføy|opphev|føy|lagt til|ny\b|rett|jf|se\b|vert\b|blir\b|tidligere\b"
@@ -56,96 +62,89 @@ def body_of(body: Element, notices: list[Notice]) -> list[Raw]:
 
 def _content(element: Element) -> list[Raw]:
     """Everything within an element: running text as raw sentences, and blocks."""
-    found: list[Raw] = []
     if not len(element):
         text = fold(element.text or "")
-        return [Raw(Kind.SENTENCE, text=text)] if text else found
-    running = _Running()
-    running.add(element.text)
+        return [Raw(_SENTENCE, "", text)] if text else []
+    found: list[Raw] = []
+    pieces: list[str] = []
+    links: list[PieceLink] = []
+    if element.text:
+        pieces.append(element.text)
     for child in element:
-        if _is_inline(child):
-            running.inline(child)
-        else:
-            running.flush(found)
-            found.extend(_block(child))
-            running.add(child.tail)
-    running.flush(found)
+        maker = _CLASSES.get(child.get("class", "")) or _TAGS.get(child.tag, _content)
+        if maker is None:
+            _gather(child, pieces, links)
+            continue
+        if pieces:
+            found += _running(pieces, links)
+            pieces, links = [], []
+        found += maker(child)
+        if child.tail:
+            pieces.append(child.tail)
+    if pieces:
+        found += _running(pieces, links)
     return found
 
 
-class _Running:
-    """Running text that is being gathered between two blocks, with the links in it."""
+def _gather(element: Element, pieces: list[str], links: list[PieceLink]) -> None:
+    """Add an inline element, whatever is in it, and the text after it to the text gathered."""
+    start = len(pieces)
+    pieces.append(" " if element.tag == "br" else element.text or "")
+    for child in element if len(element) else ():
+        _gather(child, pieces, links)
+    if element.tag == "a" and (target := element.get("href")):
+        links.append((start, len(pieces), target))
+    pieces.append(element.tail or "")
 
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.length = 0
-        self.links: list[tuple[int, int, str]] = []
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text)
-            self.length += len(text)
+def _running(pieces: list[str], links: list[PieceLink], kind: Kind = _SENTENCE) -> list[Raw]:
+    """Gathered text as one node; none where there is nothing to see."""
+    text = "".join(pieces)
+    if not links:
+        text = fold(text)
+        return [Raw(kind, "", text)] if text else []
+    at = [0, *accumulate(map(len, pieces))]
+    text, links = fold_links(text, [(at[a], at[b], target) for a, b, target in links])
+    return [Raw(kind, "", text, links=links)] if text else []
 
-    def inline(self, element: Element) -> None:
-        """An inline element, whatever is in it, and the text after it."""
-        start = self.length
-        if element.tag == "br":
-            self.add(" ")
-        self.add(element.text)
+
+def _node(kind: Kind, element: Element, content: list[Raw], label: str = "") -> Raw:
+    """A node for an element, with this content; text that it starts with is the node's own."""
+    if content and content[0].kind is _SENTENCE:
+        first = content.pop(0)
+        return Raw(kind, label, first.text, content, "", _provenance(element), first.links)
+    return Raw(kind, label, "", content, "", _provenance(element))
+
+
+def _leaf(kind: Kind) -> Maker:
+    """What makes one node of all the text in an element."""
+
+    def make(element: Element) -> list[Raw]:
+        pieces: list[str] = [element.text or ""]
+        links: list[PieceLink] = []
         for child in element:
-            self.inline(child)
-        if element.tag == "a" and (target := element.get("href")):
-            self.links.append((start, self.length, target))
-        self.add(element.tail)
-
-    def flush(self, found: list[Raw]) -> None:
-        """Close the running text, where there is any, as one raw sentence."""
-        if self.pieces:
-            text = "".join(self.pieces)
-            if self.links:
-                text, links = fold_links(text, self.links)
-            else:
-                text, links = fold(text), []
-            if text:
-                found.append(Raw(Kind.SENTENCE, text=text, links=links))
-            self.pieces, self.length, self.links = [], 0, []
-
-
-def _is_inline(element: Element) -> bool:
-    if element.tag == "span":
-        return element.get("class") not in _BLOCK_SPANS
-    return element.tag in _INLINE or not isinstance(element.tag, str)
-
-
-def _block(element: Element) -> Iterable[Raw]:
-    """The nodes that a block element makes: one, or those within it where it only groups."""
-    maker = _CLASSES.get(element.get("class") or "") or _TAGS.get(element.tag)
-    if maker is not None:
-        return maker(element)
-    return _content(element)
-
-
-def _leaf(kind: Kind) -> Callable[[Element], Iterable[Raw]]:
-    def make(element: Element) -> Iterable[Raw]:
-        running, found = _Running(), list[Raw]()
-        running.add(element.text)
-        for child in element:
-            running.inline(child)
-        running.flush(found)
+            _gather(child, pieces, links)
+        found = _running(pieces, links, kind)
         for raw in found:
-            raw.kind = kind
             raw.provenance = _provenance(element)
         return found
 
     return make
 
 
-def _block_of_text(element: Element) -> Iterable[Raw]:
+def _cut(raw: Raw, length: int) -> None:
+    """Take the first characters off a node's text, with the links that start in them."""
+    raw.text = raw.text[length:]
+    if raw.links:
+        raw.links = [(a - length, b - length, to) for a, b, to in raw.links if a >= length]
+
+
+def _block_of_text(element: Element) -> list[Raw]:
     """Text outside sections: a block, with what it holds."""
-    return [Raw(Kind.BLOCK, children=_content(element), provenance=_provenance(element))]
+    return [_node(Kind.BLOCK, element, _content(element))]
 
 
-def _amendment(element: Element) -> Iterable[Raw]:
+def _amendment(element: Element) -> list[Raw]:
     """`article.document-change`: all changes to one act or regulation."""
     children = _blocks(_content(element), Kind.BLOCK)
     amended = element.get("data-document")
@@ -155,18 +154,17 @@ def _amendment(element: Element) -> Iterable[Raw]:
     ]
 
 
-def _margin_item(element: Element) -> Iterable[Raw]:
+def _margin_item(element: Element) -> list[Raw]:
     """`article.marginIdArticle`: a point whose number stands in the margin."""
     content = _content(element)
     mark = element.find("span[@class='data-marginOriginalId']")
     label = fold("".join(mark.itertext())) if mark is not None else ""
-    if not label or not content or content[0].text != label:
-        return [Raw(Kind.BLOCK, children=content, provenance=_provenance(element))]
-    children = _within_item(content[1:])
-    return [Raw(item_kind(label), label, children=children, provenance=_provenance(element))]
+    if not label or not content or (content[0].kind, content[0].text) != (_SENTENCE, label):
+        return [_node(Kind.BLOCK, element, content)]
+    return [_node(item_kind(label), element, _within_item(content[1:]), label)]
 
 
-def _group(element: Element) -> Iterable[Raw]:
+def _group(element: Element) -> list[Raw]:
     """`section.section`: a part, chapter, annex or unnumbered group, by its heading."""
     children = _blocks(_content(element), Kind.BLOCK)
     raw = Raw(Kind.GROUP, children=children, provenance=_provenance(element))
@@ -181,38 +179,32 @@ def _group(element: Element) -> Iterable[Raw]:
     return [raw]
 
 
-def _section(element: Element) -> Iterable[Raw]:
+def _section(element: Element) -> list[Raw]:
     """`article.legalArticle` and its future sibling: a § or an article."""
-    header = next((child for child in element if _is_header(child)), None)
-    content = _content(element)
-    raw = Raw(Kind.SECTION, provenance=_provenance(element))
-    text = content[0].text if header is not None and content else ""
-    taken = section_label(text) or _marked_label(header, text)
-    if taken is not None:
-        raw.label, raw.step, title = taken.label, taken.step, taken.title
-        heading = content.pop(0)
-        if title:
-            shift = len(heading.text) - len(title)
-            links = [(a - shift, b - shift, to) for a, b, to in heading.links if a >= shift]
-            raw.children.append(Raw(Kind.HEADING, text=title, links=links))
+    children = _blocks(_content(element), _SUBSECTION)
+    raw = Raw(Kind.SECTION, "", "", children, "", _provenance(element))
+    heading = children[0] if children else None
+    if heading is not None and heading.kind is _HEADING:
+        taken = section_label(heading.text) or _marked_label(element, heading.text)
+        if taken is not None:
+            raw.label, raw.step, title = taken.label, taken.step, taken.title
+            _cut(heading, len(heading.text) - len(title))
+            heading.provenance = None
+            if not title:
+                children.pop(0)
     raw.step = _named(element) or raw.step
-    raw.children += _blocks(content, Kind.SUBSECTION)
     return [raw]
 
 
-def _marked_label(header: Element | None, text: str) -> Heading | None:
+def _marked_label(element: Element, text: str) -> Heading | None:
     """A label that only the markup tells from the title, such as `14c` without a §."""
-    value = header.find("span[@class='legalArticleValue']") if header is not None else None
+    value = element.find("*/span[@class='legalArticleValue']")
     label = fold("".join(value.itertext())) if value is not None else ""
     if not label or not text.startswith(label):
         return None
     title = text[len(label) :].lstrip(" .:")
     step = "§" + "".join(label.split()).strip(".:§")
     return Heading(Kind.SECTION, text[: len(text) - len(title)].rstrip(), step, title)
-
-
-def _is_header(element: Element) -> bool:
-    return "LegalArticleHeader" in (element.get("class") or "").replace("legal", "Legal", 1)
 
 
 def _named(element: Element) -> str:
@@ -223,79 +215,75 @@ def _named(element: Element) -> str:
 
 def _blocks(content: list[Raw], kind: Kind) -> list[Raw]:
     """The content, with each stretch of stray running text in a block of its own."""
-    blocks: list[Raw] = []
     for raw in content:
-        if raw.kind is Kind.SENTENCE:
-            blocks.append(Raw(kind, children=[raw]))
-        else:
-            blocks.append(raw)
-    return blocks
+        if raw.kind is _SENTENCE:
+            raw.kind = kind
+    return content
 
 
-def _ledd(element: Element) -> Iterable[Raw]:
+def _ledd(element: Element) -> list[Raw]:
     """`legalP` and `numberedLegalP`: a ledd, or a numbered point (`2.`).
 
     A note on changes that is marked as a ledd is a note.
     """
-    children = _content(element)
-    raw = Raw(Kind.SUBSECTION, children=children, provenance=_provenance(element))
-    first = children[0] if children else None
-    if first is not None and first.kind is Kind.SENTENCE:
-        match = _LABEL.match(first.text)
-        if match and (element.get("data-numerator") or match[1].startswith("(")):
-            raw.label = match[1]
-            raw.kind = Kind.SUBSECTION if raw.label.startswith("(") else Kind.NUMBER_ITEM
-            cut = match.end() + (match.end() < len(first.text))
-            first.text = first.text[cut:]
-            first.links = [(a - cut, b - cut, to) for a, b, to in first.links if a >= cut]
-            if not first.text:
-                children.pop(0)
-    if first is not None and not raw.label and len(children) == 1 and is_change_note(first.text):
-        return [Raw(Kind.NOTE, text=first.text, links=first.links, provenance=raw.provenance)]
-    return [raw] if children or raw.label else []
+    raw = _node(_SUBSECTION, element, _content(element))
+    match = _LABEL.match(raw.text) if raw.text[:1] in _LABEL_STARTS else None
+    if match and (match[1].startswith("(") or element.get("data-numerator")):
+        raw.label = match[1]
+        raw.kind = _SUBSECTION if raw.label.startswith("(") else Kind.NUMBER_ITEM
+        _cut(raw, match.end())
+    elif not raw.children and is_change_note(raw.text):
+        raw.kind = Kind.NOTE
+    return [raw] if raw.text or raw.children or raw.label else []
 
 
-def _items(element: Element) -> Iterable[Raw]:
+def _items(element: Element) -> list[Raw]:
     """A list: its `li`, each an item with the label that a reader sees."""
-    labels = [
-        child.get("data-name") or child.get("value") or "" for child in element.iterfind("li")
-    ]
-    roman = is_roman(labels)
+    roman = is_roman([_mark(child) for child in element[:2] if child.tag == "li"])
     items: list[Raw] = []
     for child in element:
         if child.tag != "li":
-            items.extend(_block(child))
+            items += _block(child)
             continue
-        label = fold(child.get("data-name") or child.get("value") or "–")
-        raw = Raw(item_kind(label, roman=roman), label, provenance=_provenance(child))
-        raw.children = _within_item(_content(child))
-        items.append(raw)
+        label = fold(_mark(child) or "–")
+        content = _within_item(_content(child))
+        items.append(_node(item_kind(label, roman=roman), child, content, label))
     return items
 
 
-def _list_article(element: Element) -> Iterable[Raw]:
+def _mark(element: Element) -> str:
+    """The label that a list gives its item."""
+    return element.get("data-name") or element.get("value") or ""
+
+
+def _block(element: Element) -> list[Raw]:
+    """The nodes that an element makes where there is no text around it."""
+    maker = _CLASSES.get(element.get("class", "")) or _TAGS.get(element.tag)
+    return (maker or _content)(element)
+
+
+def _list_article(element: Element) -> list[Raw]:
     """`article.listArticle`: the text of an item; it lends the item its place in the source."""
     return _content(element)
 
 
 def _within_item(content: list[Raw]) -> list[Raw]:
     """An item's content: a single ledd in it is the item's own text."""
-    ledd = [raw for raw in content if raw.kind in (Kind.SUBSECTION, Kind.BLOCK)]
-    if len(ledd) > 1:
+    ledd = [index for index, raw in enumerate(content) if raw.kind in _TEXTS]
+    if len(ledd) != 1 or content[ledd[0]].label:
         return content
-    return [
-        inner
-        for raw in content
-        for inner in (raw.children if raw in ledd and not raw.label else [raw])
-    ]
+    [at] = ledd
+    only = content[at]
+    own = [Raw(_SENTENCE, "", only.text, links=only.links)] if only.text else []
+    return [*content[:at], *own, *only.children, *content[at + 1 :]]
 
 
-def _table(element: Element) -> Iterable[Raw]:
+def _table(element: Element) -> list[Raw]:
     """A table, row by row; its caption is its heading."""
     table = Raw(Kind.TABLE, provenance=_provenance(element))
     for child in element:
         if child.tag == "caption":
-            table.children.extend(_leaf(Kind.HEADING)(child))
+            table.children.extend(_leaf(_HEADING)(child))
         elif child.tag == "tr":
             table.children.append(_row(child))
         else:
@@ -316,30 +304,29 @@ def _lines(content: list[Raw]) -> Iterable[str]:
     for raw in content:
         own = " ".join(part for part in (raw.label, raw.text) if part)
         inner = list(_lines(raw.children))
-        if own and inner and raw.label:
+        if inner and own and not raw.text:
             inner[0], own = f"{own} {inner[0]}", ""
         yield from [own] * bool(own)
         yield from inner
 
 
-def _footnotes(element: Element) -> Iterable[Raw]:
+def _footnotes(element: Element) -> list[Raw]:
     return [raw for child in element for raw in _block(child)]
 
 
-def _footnote(element: Element) -> Iterable[Raw]:
+def _footnote(element: Element) -> list[Raw]:
     """A footnote, with its mark as label."""
     mark = element.find("span[@class='footnoteLabel']")
     found = list(_leaf(Kind.FOOTNOTE)(element))
     label = fold("".join(mark.itertext())) if mark is not None else ""
     if found and label and found[0].text.startswith(label):
         raw = found[0]
-        cut = len(label) + (raw.text[len(label) : len(label) + 1] == " ")
-        raw.label, raw.text = label, raw.text[cut:]
-        raw.links = [(a - cut, b - cut, to) for a, b, to in raw.links if a >= cut]
+        raw.label = label
+        _cut(raw, len(label) + (raw.text[len(label) : len(label) + 1] == " "))
     return found
 
 
-def _note(element: Element) -> Iterable[Raw]:
+def _note(element: Element) -> list[Raw]:
     """`article.changesToParent`: what has changed a section, or a ledd marked so by mistake."""
     found = list(_leaf(Kind.NOTE)(element))
     text = found[0].text if found else ""
@@ -348,7 +335,7 @@ def _note(element: Element) -> Iterable[Raw]:
     return _ledd(element)
 
 
-def _change(element: Element) -> Iterable[Raw]:
+def _change(element: Element) -> list[Raw]:
     """`article.change`: an instruction and the new text, with what it changes."""
     children = _blocks(_content(element), Kind.BLOCK)
     changes = tuple(_part_changes(element))
@@ -365,7 +352,7 @@ def _part_changes(element: Element) -> Iterable[PartChange]:
 
 def _provenance(element: Element) -> Provenance | None:
     name = element.get("id")
-    return Provenance(element=name) if name else None
+    return Provenance(None, None, name) if name else None
 
 
 def _mend_split_labels(nodes: list[Raw], notices: list[Notice]) -> None:
@@ -374,19 +361,19 @@ def _mend_split_labels(nodes: list[Raw], notices: list[Notice]) -> None:
     Some files split the label of such a section; without this, all of chapter 9 A would share one
     address.
     """
-    sections = [raw for raw in nodes if raw.kind is Kind.SECTION]
-    steps = Counter(raw.step for raw in sections)
+    steps = Counter([raw.step for raw in nodes if raw.kind is Kind.SECTION])
     for raw in nodes:
         if raw.kind is not Kind.SECTION:
-            _mend_split_labels(raw.children, notices)
+            if raw.children:
+                _mend_split_labels(raw.children, notices)
             continue
-        heading = raw.children[0] if raw.children else None
-        if heading is None or heading.kind is not Kind.HEADING or steps[raw.step] < 2:
+        if steps[raw.step] < 2 or not raw.children or raw.children[0].kind is not Kind.HEADING:
             continue
+        heading = raw.children[0]
         if match := _SPLIT_LABEL.match(heading.text):
             raw.step += match[1]
             raw.label = f"{raw.label} {match.group().strip()}"
-            heading.text = heading.text[match.end() :]
+            _cut(heading, match.end())
             if not heading.text:
                 raw.children.pop(0)
             notices.append(
@@ -394,13 +381,15 @@ def _mend_split_labels(nodes: list[Raw], notices: list[Notice]) -> None:
             )
 
 
-_TAGS: dict[object, Callable[[Element], Iterable[Raw]]] = {
+# None is for what is part of the text around it.
+_TAGS: dict[object, Maker | None] = {
+    **dict.fromkeys((*_INLINE, etree.Comment, etree.PI, etree.Entity)),
     "table": _table,
     "ul": _items,
     "ol": _items,
-    **dict.fromkeys(_HEADINGS, _leaf(Kind.HEADING)),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _leaf(_HEADING)),
 }
-_CLASSES: dict[str, Callable[[Element], Iterable[Raw]]] = {
+_CLASSES: dict[str, Maker] = {
     "section": _group,
     "legalArticle": _section,
     "futureLegalArticle": _section,
@@ -416,7 +405,7 @@ _CLASSES: dict[str, Callable[[Element], Iterable[Raw]]] = {
     "footnote": _footnote,
     "document-change": _amendment,
     "change": _change,
-    "legalArticleHeader": _leaf(Kind.HEADING),
-    "futureLegalArticleHeader": _leaf(Kind.HEADING),
-    "futuretitle": _leaf(Kind.HEADING),
+    "legalArticleHeader": _leaf(_HEADING),
+    "futureLegalArticleHeader": _leaf(_HEADING),
+    "futuretitle": _leaf(_HEADING),
 }

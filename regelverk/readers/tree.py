@@ -5,9 +5,10 @@ lays the text out (one block a line, table cells separated by tabs), splits runn
 sentences and gives every node its address.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from regelverk.language.sentences import split
+from regelverk.language.sentences import bounds
 from regelverk.model.address import Address
 from regelverk.model.document import ITEMS, Kind, Link, Node, PartChange, Provenance
 from regelverk.readers.labels import bare
@@ -29,7 +30,11 @@ _WORD = {
     Kind.AMENDMENT: "dokumentendring",
     Kind.CHANGE: "endring",
 }
+_RUNNING = ITEMS | {Kind.SUBSECTION, Kind.BLOCK}
 _LABELLED = frozenset({Kind.SUBSECTION, Kind.LETTER_ITEM, Kind.NUMBER_ITEM, Kind.ASSIGNMENT})
+# What is asked of every node: a member of an enumeration takes longer to look up than to compare.
+_HEADING, _ROW, _SECTION = Kind.HEADING, Kind.ROW, Kind.SECTION
+_SENTENCE, _SUBSECTION = Kind.SENTENCE, Kind.SUBSECTION
 
 
 @dataclass(slots=True)
@@ -37,12 +42,12 @@ class Raw:
     """A node as a reader saw it, before it has a place.
 
     Attributes:
-        kind: What it is. Running text within a ledd, an item or a block is a child of kind
-            `SENTENCE`: it is split into sentences here, and becomes an introduction before items
-            and a wrap-up after them.
+        kind: What it is. Running text that a ledd, an item or a block starts with is its own text;
+            further on it is a child of kind `SENTENCE`. It is split into sentences here, and
+            becomes an introduction before items and a wrap-up after them.
         label: The label as printed, such as `§ 15-8.`, `(2)` or `a)`; it becomes the node's own
             text.
-        text: The text of a leaf, white space folded.
+        text: Its text before its children, white space folded.
         children: The nodes within it.
         step: Its address step where it is known (`§15-8`); otherwise made from kind and label.
         provenance: Where it was in the source.
@@ -77,8 +82,7 @@ def build(identifier: str, raw: Raw) -> Tree:
     unnumbered ledd after a numbered one continues it (`ledd/2/ledd/2`, as Lovdata addresses it).
 
     Example:
-        >>> text = Raw(Kind.SENTENCE, text="Alle er med. Ingen gikk.")
-        >>> ledd = Raw(Kind.SUBSECTION, children=[text])
+        >>> ledd = Raw(Kind.SUBSECTION, text="Alle er med. Ingen gikk.")
         >>> heading = Raw(Kind.HEADING, text="Samarbeid")
         >>> section = Raw(Kind.SECTION, "§ 2.", step="§2", children=[heading, ledd])
         >>> tree = build("lov/2027-01-01-1", Raw(Kind.DOCUMENT, children=[section]))
@@ -88,7 +92,8 @@ def build(identifier: str, raw: Raw) -> Tree:
         'lov/2027-01-01-1/§2/ledd/1/setning/2'
     """
     layout = _Layout()
-    root = layout.node(raw, Address(identifier), Address(identifier))
+    address = Address(identifier)
+    root = layout.node(raw, address, address)
     return Tree("".join(layout.pieces), root, tuple(layout.links))
 
 
@@ -98,18 +103,18 @@ class _Layout:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.links: list[Link] = []
-        self.offset = 0
+        self.end = 0
         self.gap = "\n"
         self.taken: dict[str, int] = {}
 
-    def put(self, text: str, links: list[tuple[int, int, str]]) -> int:
+    def put(self, text: str, links: Iterable[tuple[int, int, str]] = ()) -> int:
         """Append a stretch of text after the gap that is due; gives where it starts."""
-        if self.offset:
+        start = self.end
+        if start:
             self.pieces.append(self.gap)
-            self.offset += len(self.gap)
-        start = self.offset
+            start += 1
         self.pieces.append(text)
-        self.offset += len(text)
+        self.end = start + len(text)
         self.gap = "\n"
         if links:
             self.links.extend(Link(start + a, start + b, target) for a, b, target in links)
@@ -117,87 +122,107 @@ class _Layout:
 
     def node(self, raw: Raw, address: Address, scope: Address) -> Node:
         """One node and all within it. Sections and chapters are named directly under `scope`."""
-        start = -1
-        if raw.label:
-            start = self.put(raw.label, [])
+        label, text, start = raw.label, raw.text, -1
+        nodes: list[Node] = []
+        if label:
+            start = self.put(label)
             self.gap = " "
-        if raw.text:
-            at = self.put(raw.text, raw.links)
-            start = at if start < 0 else start
-        children = self.children(raw, address, scope) if raw.children else ()
+            label = label.rstrip(" .:")
+        if text:
+            at = self.put(text, raw.links)
+            if start < 0:
+                start = at
+            if raw.kind in _RUNNING:
+                nodes = _sentences(text, at, address)
+        if raw.children:
+            self.children(raw, address, scope, nodes)
         if start < 0:
-            start = children[0].start if children else self.offset
+            start = nodes[0].start if nodes else self.end
         self.gap = "\n"
-        label = raw.label.rstrip(" .:")
+        children = tuple(nodes)
         return Node(
-            raw.kind, start, self.offset, address, label, children, raw.provenance, raw.changes
+            raw.kind, start, self.end, address, label, children, raw.provenance, raw.changes
         )
 
-    def children(self, raw: Raw, address: Address, scope: Address) -> tuple[Node, ...]:
-        """The nodes within one, in order, each with its address."""
-        nodes: list[Node] = []
-        scope = address if raw.kind is Kind.CHANGE else scope
-        names = _Names(address)
-        children = _nested(raw.children) if raw.kind is Kind.SECTION else raw.children
-        for index, child in enumerate(children):
-            if child.kind is Kind.SENTENCE:
-                leads = index + 1 < len(children) and children[index + 1].kind in ITEMS
-                nodes.extend(self.sentences(child, names, leads=leads))
+    def children(self, raw: Raw, address: Address, scope: Address, nodes: list[Node]) -> None:
+        """Add the nodes within one, in order, to the sentences of its own text."""
+        told, leads, listed = len(nodes), bool(nodes), False
+        # Text of its own makes the ledd after it the second.
+        counts = {"ledd": 1} if nodes else {}
+        if raw.kind is Kind.CHANGE:
+            scope = address
+        for child in _nested(raw.children) if raw.kind is _SECTION else raw.children:
+            if child.kind is _SENTENCE:
+                at = self.put(child.text, child.links)
+                kind = Kind.WRAP_UP if listed else _SENTENCE
+                found = _sentences(child.text, at, address, kind, told, child.provenance)
+                nodes += found
+                told += len(found)
+                counts.setdefault("ledd", 1)
+                leads = True
                 continue
-            if raw.kind is Kind.ROW and nodes and nodes[0].start < self.offset:
+            if child.kind in ITEMS:
+                if leads:
+                    nodes[-1] = _introduction(nodes[-1])
+                listed = True
+            leads = False
+            if raw.kind is _ROW and nodes and nodes[0].start < self.end:
                 self.gap = "\t"
-            step = child.step if child.kind in _FLAT else ""
-            place = self.flat(step, address, scope) if step else names.next(child)
-            nodes.append(self.node(child, place, scope))
-        return tuple(nodes)
+            nodes.append(self.node(child, self.place(child, address, scope, counts), scope))
 
-    def flat(self, step: str, parent: Address, scope: Address) -> Address:
-        """The address of a section or chapter: as short as it can be and still be the only one."""
-        place = scope.child(step)
-        return _claimed(place if place not in self.taken else parent.child(step), self.taken)
-
-    def sentences(self, raw: Raw, names: "_Names", *, leads: bool) -> list[Node]:
-        """The sentences of a running text; the last one before items is their introduction."""
-        start = self.put(raw.text, raw.links)
-        kind = Kind.WRAP_UP if names.items else Kind.SENTENCE
-        nodes = [
-            Node(kind, start + a, start + b, names.sentence(), "", (), raw.provenance)
-            for a, b in split(raw.text)
-        ]
-        if leads and nodes:
-            last = nodes[-1]
-            nodes[-1] = Node(Kind.INTRO, last.start, last.end, last.address, "", (), raw.provenance)
-        return nodes
-
-
-class _Names:
-    """Numbers the places within one node."""
-
-    def __init__(self, address: Address) -> None:
-        self.address = address
-        self.counts: dict[str, int] = {}
-        self.used: dict[str, int] = {}
-        self.items = False
-
-    def sentence(self) -> Address:
-        """The next sentence's address. Text of its own makes the ledd after it the second."""
-        number = self.counts["setning"] = self.counts.get("setning", 0) + 1
-        self.counts.setdefault("ledd", 1)
-        return Address(f"{self.address}/setning/{number}")
-
-    def next(self, raw: Raw) -> Address:
-        """The address of the next child: by its label, or by its position where it has none."""
-        kind = raw.kind
-        self.items = self.items or kind in ITEMS
-        if kind is Kind.HEADING:
-            place = Address(f"{self.address}/overskrift")
+    def place(self, raw: Raw, parent: Address, scope: Address, counts: dict[str, int]) -> Address:
+        """The address of a node; a section's or chapter's is as short as it can be."""
+        if raw.step and raw.kind in _FLAT:
+            place = Address(scope + f"/{raw.step}")
+            if place in self.taken:
+                place = Address(parent + f"/{raw.step}")
         else:
-            word = _WORD.get(kind, "mellomtittel")
-            label = bare(raw.label) if kind in _LABELLED else ""
-            number = int(label) if label.isdigit() else self.counts.get(word, 0) + 1
-            self.counts[word] = number
-            place = Address(f"{self.address}/{word}/{label or number}")
-        return _claimed(place, self.used)
+            place = Address(parent + _step(raw, counts))
+        if place in self.taken:
+            place = self.another(place)
+        self.taken[place] = 1
+        return place
+
+    def another(self, place: Address) -> Address:
+        """The first of a place's further addresses (`~2`, `~3` …) that is free."""
+        another = place
+        while another in self.taken:
+            self.taken[place] += 1
+            another = Address(place + f"~{self.taken[place]}")
+        return another
+
+
+def _step(raw: Raw, counts: dict[str, int]) -> str:
+    """The step to a node: by its label where it has one, else by its number in its parent."""
+    if raw.kind is _HEADING:
+        return "/overskrift"
+    word = _WORD.get(raw.kind, "mellomtittel")
+    label = bare(raw.label) if raw.label and raw.kind in _LABELLED else ""
+    counts[word] = number = int(label) if label.isdigit() else counts.get(word, 0) + 1
+    return f"/{word}/{label or number}"
+
+
+def _sentences(
+    text: str,
+    offset: int,
+    parent: Address,
+    kind: Kind = _SENTENCE,
+    before: int = 0,
+    provenance: Provenance | None = None,
+) -> list[Node]:
+    """The sentences of a running text that lies at `offset`, numbered from those before it."""
+    nodes = []
+    for number, (start, end) in enumerate(bounds(text), before + 1):
+        place = Address(parent + f"/setning/{number}")
+        nodes.append(Node(kind, offset + start, offset + end, place, "", (), provenance))
+    return nodes
+
+
+def _introduction(sentence: Node) -> Node:
+    """A sentence that leads into items."""
+    return Node(
+        Kind.INTRO, sentence.start, sentence.end, sentence.address, "", (), sentence.provenance
+    )
 
 
 def _nested(children: list[Raw]) -> list[Raw]:
@@ -207,29 +232,22 @@ def _nested(children: list[Raw]) -> list[Raw]:
     section is divided by such numbers from its start; else the numbers are a list, and a ledd
     follows it. A ledd that starts with an item is only the list of the one before.
     """
+    labelled = [child for child in children if child.label]
+    if not labelled:
+        return children
     result: list[Raw] = []
+    last: Raw | None = None
     listed = False
     for child in children:
-        last = result[-1] if result else None
-        if child.kind is Kind.SUBSECTION and not child.label:
-            numbered = last is not None and (
-                (last.kind is Kind.SUBSECTION and last.label)
+        if child.kind is _SUBSECTION and not child.label:
+            if last is not None and (
+                (last.kind is _SUBSECTION and last.label)
                 or (last.kind is Kind.NUMBER_ITEM and not listed)
-            )
-            if last is not None and numbered:
-                only_items = child.children and child.children[0].kind in ITEMS
+            ):
+                only_items = not child.text and child.children and child.children[0].kind in ITEMS
                 last.children.extend(child.children if only_items else [child])
                 continue
             listed = True
         result.append(child)
+        last = child
     return result
-
-
-def _claimed(place: Address, taken: dict[str, int]) -> Address:
-    """The address, with `~2`, `~3` … where it is taken; `taken` counts the claims on each."""
-    candidate = place
-    while candidate in taken:
-        taken[place] += 1
-        candidate = Address(f"{place}~{taken[place]}")
-    taken[candidate] = 1
-    return candidate
