@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from regelverk.model.address import Address
 from regelverk.spans import Notice, Span
@@ -71,8 +72,7 @@ class LanguageForm:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where in the source a node was: page (from 1), Word block (from 0) or an element's id."""
 
     page: int | None = None
@@ -80,9 +80,11 @@ class Provenance:
     element: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A piece of the document's structure.
+
+    A named tuple, since the acts in force have half a million of them and no other immutable type
+    is made as fast.
 
     A node covers `text[start:end]`. Its children are in order, do not overlap and lie within it;
     what they do not cover is its own: the label (`§ 15-8`, `(2)`, `a.`) that stands before them. A

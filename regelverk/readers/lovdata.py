@@ -5,6 +5,10 @@ and `numberedLegalP` are ledd, `listArticle` an item, `p.leddfortsettelse` what 
 in the gazette `article.document-change` and `article.change` carry the machine-readable amendments.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from lxml import etree
 
 from regelverk.errors import DamagedFileError, TooLargeError, UnsafeFileError
@@ -33,8 +37,24 @@ def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
     """
     if len(data) > limits.file:
         raise TooLargeError(source=source, detail=f"over {limits.file // 2**20} MB")
-    root, notices = _parse(data, source)
-    return from_root(root, source, notices)
+    with _collector_at_rest():
+        root, notices = _parse(data, source)
+        return from_root(root, source, notices)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No search for reference cycles meanwhile: a tree has none, and it is looked through anew each
+    time it has grown a little.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
