@@ -5,18 +5,31 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
-from regelverk.drafting.types import Assumption, Weight
+from regelverk.drafting.services import (
+    Service,
+    can_have_duties,
+    is_seen_to,
+    own_services,
+    owner_of,
+    service_in_title,
+)
+from regelverk.drafting.types import Assumption, Deviation, Weight
 from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind, Language
 from regelverk.rules.loader import load
 from regelverk.rules.texts import both
 
 _SUBJECT = re.compile(r"^(?P<who>[A-ZÆØÅ][^.,;:§()]{2,70}?) (?:skal|plikter|pliktar|har ansvar)\b")
+_SEES_TO = re.compile(r"\bskal (?:sørge|sørgje|sørgja|syte) for\b")
+_SHARED = re.compile(
+    r"opplysningsplikt|opplysninga?e?r til|melde fr[aå]|taushetsplikt|teieplikt|attest|innsyn",
+    re.IGNORECASE,
+)
 _DUTY_TYPES = frozenset({"individ", "system", "bistand"})
 _CORE_WEIGHT = 20
+_LONGEST = 80
 _FEW = 3
 _CLEARLY = 1.5
 
@@ -45,11 +58,21 @@ class Beneficiary:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Who and for whom, with what that rests on."""
+    """Who and for whom, with what that rests on.
 
-    duty_bearer: str
+    Attributes:
+        duty_bearers: The services that have the duty, as they read within a sentence.
+        beneficiary: Whom it is for.
+        owner: Who must see to it that they do; empty where they have the duty themselves.
+        assumptions: What that rests on.
+        deviations: Why an owner or a further service is named.
+    """
+
+    duty_bearers: tuple[str, ...]
     beneficiary: Beneficiary
-    assumptions: tuple[Assumption, ...]
+    owner: str = ""
+    assumptions: tuple[Assumption, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
 
 def actors(document: Document, clauses: Sequence[Clause], near: Address | None) -> Actors:
@@ -57,16 +80,52 @@ def actors(document: Document, clauses: Sequence[Clause], near: Address | None) 
 
     The duty bearer is the one the act's own cooperation clauses name most, those of the section
     that is replaced, or that the new one comes after, before all others; where it has none, the
-    one that most sentences say "shall" of.
+    one that most sentences say "shall" of. Where that is an owner (`kommunen`) and the title names
+    the service it answers for, the service has the duty; the owner sees to it where the act itself
+    says so, or where the service is something provided.
     """
-    bearer, basis = _duty_bearer(document, clauses, near)
+    service = service_in_title(document)
     beneficiary, count = _beneficiary(document)
-    return Actors(bearer, beneficiary, (*basis, *_about_beneficiary(beneficiary, count, document)))
+    who, basis = _duty_bearer(document, clauses, near)
+    if service is not None and who.startswith(service.stem):
+        who = service.name
+    about = (basis, *_about_beneficiary(beneficiary, count, document))
+    if owner_of(who) is None or service is None:
+        further = _further(document, who) if owner_of(who) is None else ()
+        return Actors((who, *(each.own for each in further)), beneficiary, "", about, further)
+    seen_to = not service.acts or is_seen_to(document, service) or _sees_to_it(clauses, near)
+    chosen = _about_service(service, who, seen_to=seen_to)
+    return Actors((service.name,), beneficiary, who if seen_to else "", (*about, chosen))
+
+
+def _sees_to_it(clauses: Iterable[Clause], near: Address | None) -> bool:
+    """Whether the section that is replaced lays down that someone must see to the cooperation."""
+    return any(
+        clause.section == near and _SEES_TO.search(clause.text)
+        for clause in clauses
+        if _DUTY_TYPES & clause.types.keys()
+    )
+
+
+def _about_service(service: Service, owner: str, *, seen_to: bool) -> Assumption:
+    name = "service_seen_to" if seen_to else "service_acts"
+    words = both(name, service=service.name, owner=owner, where=service.where)
+    return Assumption(Weight.DECIDE, words, suggestions=(service.name, owner))
+
+
+def _further(document: Document, who: str) -> tuple[Deviation, ...]:
+    """The act's other own services, which share the duty with the one it names most."""
+    return tuple(
+        Deviation("", service.name, both("further_service", service=service.name, who=who),
+                  section.address, service.where)
+        for service, section in own_services(document)
+        if service.name != who and not who.endswith(service.name)
+    )  # fmt: skip
 
 
 def _duty_bearer(
     document: Document, clauses: Iterable[Clause], near: Address | None
-) -> tuple[str, tuple[Assumption, ...]]:
+) -> tuple[str, Assumption]:
     named: Counter[str] = Counter()
     first: dict[str, Clause] = {}
     for clause in clauses:
@@ -74,43 +133,52 @@ def _duty_bearer(
         if not words or not is_public(clause) or not _DUTY_TYPES & clause.types.keys():
             continue
         who = _lower_first(words)
-        if len(who) > 80 or compiled(r"^<ikke_pliktsubjekt>\b").match(words[0].upper() + words[1:]):
+        if len(who) > _LONGEST or not can_have_duties(words):
             continue
         named[who] += _CORE_WEIGHT if clause.section == near else 1
         first.setdefault(who, clause)
     if named:
-        ranked = named.most_common(3)
-        who = ranked[0][0]
-        return who, (_bearer_from_clause(who, first[who], [other for other, _ in ranked[1:]]),)
+        subjects = _subjects(document)
+        ranked = sorted(named, key=lambda who: (-named[who], -subjects[who]))[:3]
+        return ranked[0], _bearer_from_clause(ranked, first[ranked[0]])
     return _most_common_subject(document)
 
 
-def _bearer_from_clause(who: str, clause: Clause, others: Sequence[str]) -> Assumption:
+def _bearer_from_clause(ranked: Sequence[str], clause: Clause) -> Assumption:
+    who, *others = ranked
+    if not others:
+        return Assumption(Weight.NOTE, both("basis_own", who=who), clause.address, clause.text)
     named = " og ".join(f"«{each}»" for each in others)
-    words = (
-        both("basis_own_others", who=who, others=named) if others else both("basis_own", who=who)
-    )
-    return Assumption(Weight.CHECK if others else Weight.NOTE, words, clause.address, clause.text)
+    words = both("basis_own_others", who=who, others=named)
+    return Assumption(Weight.CHECK, words, clause.address, clause.text, tuple(ranked))
 
 
-def _most_common_subject(document: Document) -> tuple[str, tuple[Assumption, ...]]:
-    """The one that most sentences of the act lay a duty on."""
+def _subjects(document: Document) -> Counter[str]:
+    """By those who have duties in the act: how many sentences lay one on them."""
     named: Counter[str] = Counter()
     for node in document.walk(Kind.SENTENCE, Kind.INTRO):
         match = _SUBJECT.match(document.quote(node))
-        if match and not compiled(r"^<ikke_pliktsubjekt>\b").match(match["who"]):
+        if match and can_have_duties(match["who"]):
             named[_lower_first(match["who"])] += 1
+    return named
+
+
+def _most_common_subject(document: Document) -> tuple[str, Assumption]:
+    """The one that most sentences of the act lay a duty on."""
+    named = _subjects(document)
     if not named:
         nynorsk = document.language.language is Language.NYNORSK
         who = "tenesta" if nynorsk else "tjenesten"
-        return who, (Assumption(Weight.DECIDE, both("basis_unknown", who=who)),)
-    who, count = named.most_common(1)[0]
-    return who, (Assumption(Weight.DECIDE, both("basis_subject", who=who, count=count)),)
+        return who, Assumption(Weight.DECIDE, both("basis_unknown", who=who))
+    ranked = named.most_common(3)
+    who, count = ranked[0]
+    words = both("basis_subject", who=who, count=count)
+    return who, Assumption(Weight.DECIDE, words, suggestions=tuple(each for each, _ in ranked))
 
 
 def _beneficiary(document: Document) -> tuple[Beneficiary, int]:
     """Whom the act speaks of most; the neutral one where no group stands out."""
-    lowered = document.text.lower()
+    lowered = _own_matter(document).lower()
     known = load("beneficiaries", Beneficiary)
     neutral = known[-1]
     counts = {
@@ -126,6 +194,16 @@ def _beneficiary(document: Document) -> tuple[Beneficiary, int]:
     if first[1] < _FEW or first[1] < _CLEARLY * second[1]:
         return neutral, counts[neutral.name]
     return next(each for each in known if each.name == first[0]), first[1]
+
+
+def _own_matter(document: Document) -> str:
+    """The act without the sections that acts on services share: they speak of whom others serve."""
+    shared = [each for each in document.sections if _SHARED.search(document.heading(each))]
+    text, at = [], 0
+    for section in shared:
+        text.append(document.text[at : section.start])
+        at = section.end
+    return "".join([*text, document.text[at:]])
 
 
 def _about_beneficiary(

@@ -1,19 +1,26 @@
 """Fit a model clause to an act: its duty bearer, its beneficiary, its language form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regelverk.drafting.actors import Actors
 from regelverk.drafting.model_clause import BENEFICIARY, DUTY_BEARER
+from regelverk.drafting.names import with_current_names
+from regelverk.drafting.owners import has_verbs, laid_on_owner, see_to
+from regelverk.drafting.providers import own_term, term_in, with_term
 from regelverk.drafting.translate import to_nynorsk
-from regelverk.drafting.types import Assumption, ModelClause, Weight
+from regelverk.drafting.types import Assumption, Deviation, ModelClause, Weight
+from regelverk.language.sentences import split
 from regelverk.model.document import Document, Language
 from regelverk.rules.texts import both
 
 # Stand-ins that no text holds and no translation touches (Unicode's private use area).
-_BEARER, _ONE, _MANY = "\ue000", "\ue001", "\ue002"
-_SENTENCE_START = re.compile(rf"(?:^|(?<=[.!?]\s)){_BEARER}")
+_BEARER, _ONE, _MANY, _OWNER = "\ue000", "\ue001", "\ue002", "\ue003"
+_SENTENCE_START = re.compile(rf"(?:^|(?<=[.!?]\s))([{_BEARER}{_OWNER}])")
+_LISTED = re.compile(rf"{_BEARER}(?= og (?:de|dei) )")
+_NAMED = re.compile(r"\b[\w-]+(?:lov|loven|lova) §")
+_BEFORE_COMMA = re.compile(r"\s+(?=[,.;:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Adapted:
     heading: str
     subsections: tuple[str, ...]
     assumptions: tuple[Assumption, ...]
+    deviations: tuple[Deviation, ...] = ()
 
 
 def adapt(models: Mapping[Language, ModelClause], document: Document, found: Actors) -> Adapted:
@@ -36,10 +44,42 @@ def adapt(models: Mapping[Language, ModelClause], document: Document, found: Act
     """
     wanted = document.language.language
     wanted = Language.BOKMAAL if wanted is Language.MIXED else wanted
-    model, language, assumptions = _in_form(models, wanted)
-    filled = [_fill(text, found, language) for text in model]
-    own = tuple(_without_own_name(text, document) for text in filled)
-    return Adapted(language, own[0], own[1:], assumptions)
+    (heading, *ledd), language, assumptions = _in_form(models, wanted)
+    ledd, by_term = _in_own_term(ledd, document, language)
+    ledd, by_owner = _with_owner(ledd, document, found, language)
+    renamed = [with_current_names(_fill(text, found, language)) for text in (heading, *ledd)]
+    own = [_BEFORE_COMMA.sub("", _without_own_name(text, document)) for text, _ in renamed]
+    by_name = dict.fromkeys(each for _, about in renamed for each in about)
+    deviations = (*found.deviations, *by_owner, *by_term)
+    return Adapted(language, own[0], tuple(own[1:]), (*assumptions, *by_name), deviations)
+
+
+def _in_own_term(
+    ledd: Sequence[str], document: Document, language: Language
+) -> tuple[list[str], tuple[Deviation, ...]]:
+    """The ledd with the act's own term for the services to cooperate with."""
+    used = next(filter(None, (term_in(text, language) for text in ledd)), None)
+    own = own_term(document, used) if used else None
+    if used is None or own is None:
+        return list(ledd), ()
+    model, words = used.forms(language)[0], own.forms(language)[0]
+    why = both("own_term", term=words, count=own.count(document.text))
+    return [with_term(text, used, own, language) for text in ledd], (Deviation(model, words, why),)
+
+
+def _with_owner(
+    ledd: Sequence[str], document: Document, found: Actors, language: Language
+) -> tuple[list[str], tuple[Deviation, ...]]:
+    """The ledd with the duties laid on the service's owner, where the act does it that way."""
+    if not found.owner:
+        return list(ledd), ()
+    if not has_verbs(ledd, _BEARER, language):
+        return [text.replace(_BEARER, _OWNER) for text in ledd], ()
+    words = see_to(document, language)
+    moved = [laid_on_owner(text, _BEARER, _OWNER, words, language) for text in ledd]
+    own = f"{found.owner} skal {words} {found.duty_bearers[0]}"
+    why = both("owner_sees_to", owner=found.owner, service=found.duty_bearers[0])
+    return moved, (Deviation("", own, why),)
 
 
 def _in_form(
@@ -91,14 +131,31 @@ def _spellings(model: ModelClause) -> list[tuple[str, str]]:
 
 def _fill(text: str, found: Actors, language: Language) -> str:
     """Put the act's own actors in for the stand-ins."""
-    bearer = found.duty_bearer
-    text = _SENTENCE_START.sub(bearer[0].upper() + bearer[1:], text).replace(_BEARER, bearer)
+    *others, last = found.duty_bearers
+    bearer = f"{', '.join(others)} og {last}" if others else last
+    names = {_BEARER: bearer, _OWNER: found.owner}
+    text = _SENTENCE_START.sub(lambda match: _capital(names[match[1]]), text)
+    text = _LISTED.sub(", ".join(found.duty_bearers), text) if others else text
+    text = text.replace(_BEARER, bearer).replace(_OWNER, found.owner)
     text = text.replace(_ONE, found.beneficiary.one(language))
     return text.replace(_MANY, found.beneficiary.many(language))
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _without_own_name(text: str, document: Document) -> str:
-    """A section of the act itself is cited without the act's name: "etter § 7-2 a"."""
+    """A section of the act itself is cited without the act's name: "etter § 7-2 a".
+
+    In a sentence that cites other acts too, the name stays: without it the reader would look in
+    the act named before.
+    """
     if not document.short_title:
         return text
-    return re.sub(rf"\b{re.escape(document.short_title)} (?=§)", "", text, flags=re.IGNORECASE)
+    own = re.compile(rf"\b{re.escape(document.short_title)} (?=§)", re.IGNORECASE)
+    pieces = []
+    for span in split(text):
+        sentence = span.of(text)
+        pieces.append(sentence if len(_NAMED.findall(sentence)) > 1 else own.sub("", sentence))
+    return " ".join(pieces)

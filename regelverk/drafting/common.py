@@ -30,7 +30,7 @@ def common_act(
     if not acts:
         return ()
     model = models.get(_FORM) or next(iter(models.values()))
-    services = Actors(text("common_services", _FORM), load("beneficiaries", Beneficiary)[-1], ())
+    services = Actors((text("common_services", _FORM),), load("beneficiaries", Beneficiary)[-1])
     adapted = adapt({model.language: model}, _shell(documents, acts), services)
     scope = _section(1, text("common_scope_heading", _FORM), _scope(acts), adapted.language)
     sections = [

@@ -8,6 +8,7 @@ from regelverk.comparison.select import is_public
 from regelverk.drafting.actors import Actors, actors
 from regelverk.drafting.adapt import Adapted, adapt
 from regelverk.drafting.amend import cited_act, phrase
+from regelverk.drafting.fitting import fit
 from regelverk.drafting.placement import Place, current_lines, label_of, place
 from regelverk.drafting.types import Assumption, Draft, ModelClause, Weight
 from regelverk.model.document import Document, DocumentKind, Kind, Language
@@ -42,6 +43,7 @@ def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Dra
     near = where.replaces or where.after
     found = actors(document, public, near.address if near else None)
     adapted = adapt(models, document, found)
+    fitted = fit(adapted.subsections, adapted.language, found, document, where.replaces, clauses)
     form = form_of(document)
     return Draft(
         law=document.identifier,
@@ -50,13 +52,14 @@ def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Dra
         language=adapted.language,
         section=where.label,
         heading=adapted.heading,
-        subsections=adapted.subsections,
+        subsections=fitted.subsections,
         lead=phrase("lead", form, act=cited_act(document.identifier, document.title)),
         instruction=phrase("replace" if where.replaces else "add", form, section=where.label),
         replaces=where.replaces.address if where.replaces else None,
         current=current_lines(document, where.replaces) if where.replaces else (),
-        assumptions=_assumptions(document, where, found, adapted),
+        assumptions=_assumptions(document, where, found, adapted) + fitted.assumptions,
         numbered=_numbers_ledd(document),
+        deviations=adapted.deviations + fitted.deviations,
     )
 
 

@@ -1,19 +1,24 @@
 """Where in an act the drafted section goes: in place of one, or as a new one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
+from regelverk.drafting.services import can_have_duties
 from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind, Node
 
 _SEVERAL = re.compile(r",| og ")
+_AT_LARGE = re.compile(r"\b(?:\w*til(?:bud|bod)et|andre|øvrige|ulike)\b")
 _TOGETHER = re.compile(r"\bsamarbeid[ea]r\b")
 _OPEN, _NAMED, _HEADED, _GENERAL = 2, 1, 3, 4
 _DUTIES = frozenset({"individ", "system", "samordning"})
+_TASKS = re.compile(r"\b(?:\w*oppgaver|\w*oppgåver|\w*ansvar)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:ikraft|i kraft|iverks|overgang|endring|svalbard)", re.IGNORECASE)
+_LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 _LABEL = re.compile(r"^(?P<number>.*?\d+)(?:\s*(?P<letter>[a-z]))?$")
 
 
@@ -43,22 +48,27 @@ def place(document: Document, clauses: Sequence[Clause]) -> Place:
     weights: dict[str, int] = {}
     for clause in clauses:
         if clause.section in sections:
-            weights[clause.section] = weights.get(clause.section, 0) + _generality(clause)
+            weights[clause.section] = weights.get(clause.section, 0) + generality(clause)
     best = max(weights, key=lambda address: weights[address], default="")
     if weights.get(best, 0) >= _GENERAL:
         return Place(label_of(sections[Address(best)]), sections[Address(best)], None)
     after = _nearest(document, clauses)
-    return Place(_next_label(after, set(map(label_of, sections.values()))), None, after)
+    return _new_place(after, list(sections.values()))
 
 
-def _generality(clause: Clause) -> int:
+def generality(clause: Clause) -> int:
     """How much a clause speaks for its section being the act's general one on cooperation.
 
     Who it is with counts: others at large most, several named bodies less, a single one not at all.
+    Not general are cooperation on an individual plan, what an agreement shall hold, and
+    coordination of certain things only.
     """
-    if not (is_public(clause) and _DUTIES & clause.types.keys()):
+    types = _DUTIES & clause.types.keys()
+    if not (is_public(clause) and types) or "plan" in clause.types or not _is_duty(clause):
         return 0
     headed = _HEADED if compiled("<samarbeidsoverskrift>").search(clause.section_title) else 0
+    if types == {"samordning"}:
+        return _OPEN + headed if _AT_LARGE.search(clause.text) else 0
     others = clause.slot("counterpart")
     if compiled(r"\b<andre_tjenester>").search(others or clause.text):
         return _OPEN + headed
@@ -67,22 +77,37 @@ def _generality(clause: Clause) -> int:
     return 0
 
 
+def _is_duty(clause: Clause) -> bool:
+    """Whether someone has the duty, and not something ("avtalen skal inneholde")."""
+    bearer = clause.slot("duty_bearer")
+    return not bearer or can_have_duties(bearer)
+
+
 def _nearest(document: Document, clauses: Sequence[Clause]) -> Node | None:
-    """What a new section comes after: one headed cooperation, one with a clause, or the last."""
+    """What a new section comes after.
+
+    One on cooperation that lays down duties, one that otherwise has a clause on them, the one on
+    tasks or responsibility, or the last before the closing provisions.
+    """
     sections = list(document.sections)
-    headed = [
-        each
-        for each in sections
-        if compiled("<samarbeidsoverskrift>").search(document.heading(each))
-    ]
-    if headed:
-        return headed[0]
-    held = {
-        clause.section for clause in clauses if is_public(clause) and _DUTIES & clause.types.keys()
-    }
-    return next(
-        (each for each in sections if each.address in held), sections[-1] if sections else None
+    duties = [each for each in clauses if is_public(each) and _DUTIES & each.types.keys()]
+    services = {each.section for each in duties if {"individ", "system"} & each.types.keys()}
+    held = {each.section for each in duties}
+    headed = compiled("<samarbeidsoverskrift>")
+    wishes: Sequence[Callable[[Node, str], object]] = (
+        lambda each, heading: headed.search(heading) and each.address in services,
+        lambda each, heading: headed.search(heading) and each.address in held,
+        lambda each, _: each.address in services,
+        lambda _, heading: _TASKS.search(heading),
+        lambda each, _: each.address in held,
     )
+    named = [(each, document.heading(each)) for each in sections]
+    for wish in wishes:
+        found = next((each for each, heading in named if wish(each, heading)), None)
+        if found is not None:
+            return found
+    closing = next((i for i, (_, heading) in enumerate(named) if _CLOSING.search(heading)), None)
+    return sections[closing - 1 if closing else -1] if sections else None
 
 
 def label_of(section: Node) -> str:
@@ -95,22 +120,24 @@ def label_of(section: Node) -> str:
     return re.sub(r"(\d)\s*([a-zæøå])$", r"\1 \2", re.sub(r"§\s*", "§ ", section.label or "§"))
 
 
-def _next_label(after: Node | None, taken: set[str]) -> str:
-    """The first free label after a section: `§ 2 b` after `§ 2 a`, `§ 5 a` after `§ 5`."""
+def _new_place(after: Node | None, sections: Sequence[Node]) -> Place:
+    """The first free number after a section: `§ 2 b` after `§ 2 a`, `§ 5 a` after `§ 5`.
+
+    Where § 14 a is there already, what comes after § 14 comes after § 14 a as § 14 b.
+    """
     if after is None:
-        return "§ 1"
+        return Place("§ 1", None, None)
     match = _LABEL.match(label_of(after))
     if match is None:
-        return f"{label_of(after)} a"
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    start = letters.index(match["letter"]) + 1 if match["letter"] else 0
-    for letter in letters[start:]:
+        return Place(f"{label_of(after)} a", None, after)
+    taken = {label_of(each): each for each in sections}
+    first = _LETTERS.index(match["letter"]) + 1 if match["letter"] else 0
+    for letter in _LETTERS[first:]:
         label = f"{match['number']} {letter}"
-        if label not in taken and label.replace(" ", "") not in {
-            each.replace(" ", "") for each in taken
-        }:
-            return label
-    return f"{match['number']} å"
+        if label not in taken:
+            break
+        after = taken[label]
+    return Place(label, None, after)
 
 
 def current_lines(document: Document, section: Node) -> tuple[str, ...]:

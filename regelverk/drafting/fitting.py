@@ -1,0 +1,240 @@
+"""What an act needs of its own: rules of the replaced section kept, what it has elsewhere left out.
+
+A sentence of the section that is replaced goes out where the model covers it: a general duty to
+cooperate or coordinate of a type that the model has. What the model does not cover (a legal basis
+for processing personal data, a duty to speak up, a list of tasks) stays, as a ledd of its own or in
+the ledd of the duty it belonged to, and its references follow.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from regelverk.clauses.detect import judge
+from regelverk.clauses.rulebook import compiled
+from regelverk.clauses.slots import find_slots
+from regelverk.clauses.types import Clause
+from regelverk.drafting.actors import Actors
+from regelverk.drafting.ledd import renumbered
+from regelverk.drafting.placement import generality, label_of
+from regelverk.drafting.services import owner_of
+from regelverk.drafting.types import Assumption, Deviation, Weight
+from regelverk.language.sentences import split
+from regelverk.model.document import ITEMS, SENTENCES, Document, Kind, Language, Node
+from regelverk.rules.texts import both
+
+_DUTIES: Final = frozenset({"individ", "system", "samordning"})
+_PLAN: Final = re.compile(r"\bindividuel\w* plan", re.IGNORECASE)
+_RIGHT: Final = re.compile(r"\brett(?:en)? til\b")
+_GOES_WITH: Final = r"^(?:<anafor>|Samarbeidet|Samordning(?:en|a))\b"
+
+
+@dataclass(slots=True)
+class _Ledd:
+    """A ledd in the making.
+
+    Attributes:
+        drafted: Sentences of the model.
+        kept: Sentences of today's section; they come after.
+        model: Which of the model's ledd it is, or 0.
+        own: Which of today's ledd it is, or 0.
+        types: The clause types of the model's sentences.
+    """
+
+    drafted: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    model: int = 0
+    own: int = 0
+    types: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The ledd as the act needs them, and why they depart from the model."""
+
+    subsections: tuple[str, ...]
+    deviations: tuple[Deviation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is gathered on the way."""
+
+    ledd: list[_Ledd]
+    deviations: list[Deviation] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+
+
+def fit(
+    subsections: Sequence[str],
+    language: Language,
+    found: Actors,
+    document: Document,
+    section: Node | None,
+    clauses: Sequence[Clause],
+) -> Fitted:
+    """The adapted model as this act needs it.
+
+    Args:
+        subsections: The model's ledd in the act's terms.
+        language: Their form.
+        found: Who has the duty.
+        document: The act.
+        section: The section that is replaced, or None.
+        clauses: The act's cooperation clauses.
+    """
+    work = _Work([_drafted(text, number) for number, text in enumerate(subsections, start=1)])
+    elements = frozenset().union(*(each.types for each in work.ledd))
+    _leave_out_plan(work, document, section)
+    _leave_out_municipality(work, found)
+    work.ledd = [each for each in work.ledd if each.drafted]
+    if section is not None:
+        _keep_own(work, document, section, {each.address: each for each in clauses}, elements)
+    return Fitted(_worded(work.ledd, language), tuple(work.deviations), tuple(work.assumptions))
+
+
+def _drafted(text: str, number: int) -> _Ledd:
+    sentences = [span.of(text) for span in split(text)]
+    types = (judge(sentence).types.keys() for sentence in sentences)
+    return _Ledd(sentences, [], number, 0, frozenset().union(*types))
+
+
+def _leave_out_plan(work: _Work, document: Document, section: Node | None) -> None:
+    """An act with rules of its own on individual plans needs none that point to other acts."""
+    own = next(
+        (each for each in document.sections
+         if each is not section and _PLAN.search(document.heading(each))),
+        None,
+    )  # fmt: skip
+    if own is None:
+        return
+    why = both("own_plan", section=label_of(own), heading=document.heading(own))
+    for ledd in work.ledd:
+        for sentence in [each for each in ledd.drafted if _PLAN.search(each)]:
+            ledd.drafted.remove(sentence)
+            work.deviations.append(Deviation(sentence, "", why, own.address, document.heading(own)))
+
+
+def _leave_out_municipality(work: _Work, found: Actors) -> None:
+    """An act that lays its duties on another owner than the municipality lays none on it."""
+    owner = owner_of(found.owner) if found.owner else None
+    if owner is None or owner.municipal:
+        return
+    why = both("not_municipal", owner=found.owner)
+    for ledd in work.ledd:
+        for sentence in [each for each in ledd.drafted if _is_municipal(each)]:
+            ledd.drafted.remove(sentence)
+            work.deviations.append(Deviation(sentence, "", why))
+
+
+def _is_municipal(sentence: str) -> bool:
+    span = find_slots(sentence).get("duty_bearer")
+    owner = owner_of(span.of(sentence)) if span else None
+    return owner is not None and owner.municipal and "samordning" in judge(sentence).types
+
+
+def _keep_own(
+    work: _Work,
+    document: Document,
+    section: Node,
+    clauses: Mapping[str, Clause],
+    elements: frozenset[str],
+) -> None:
+    ledd = [each for each in section.children if each.kind is Kind.SUBSECTION]
+    first_covered = False
+    before: list[_Ledd] = []
+    after: list[_Ledd] = []
+    for number, today in enumerate(ledd, start=1):
+        kept, covered = _sorted_out(document, today, clauses, elements)
+        first_covered = first_covered or bool(covered)
+        for sentence, _ in covered:
+            words = both("rule_covered", section=label_of(section))
+            work.assumptions.append(Assumption(Weight.CHECK, words, sentence.address,
+                                               document.quote(sentence)))  # fmt: skip
+        if not kept:
+            continue
+        home = _home(work.ledd, [clause for _, clause in covered])
+        texts = [document.quote(each) for each in kept]
+        if home is not None:
+            home.kept += texts
+        else:
+            (after if first_covered else before).append(_Ledd(kept=texts, own=number))
+        _tell_kept(work, document, section, kept)
+    _place(work, before, after)
+
+
+def _tell_kept(work: _Work, document: Document, section: Node, kept: Sequence[Node]) -> None:
+    for each in kept:
+        quote = document.quote(each)
+        words = both("rule_kept", section=label_of(section))
+        work.deviations.append(Deviation("", quote, words, each.address, quote))
+
+
+def _sorted_out(
+    document: Document, today: Node, clauses: Mapping[str, Clause], elements: frozenset[str]
+) -> tuple[list[Node], list[tuple[Node, Clause | None]]]:
+    """The sentences of a ledd that stay, and those the model covers.
+
+    A ledd with a list is one piece: its items cannot stand without the words that lead into them.
+    """
+    if any(each.kind in ITEMS for each in today.walk()):
+        inner = [clauses[each.address] for each in today.walk() if each.address in clauses]
+        if inner and all(_covers(elements, clause) for clause in inner):
+            return [], [(today, inner[0])]
+        return [today], []
+    kept: list[Node] = []
+    covered: list[tuple[Node, Clause | None]] = []
+    for sentence in (each for each in today.walk() if each.kind in SENTENCES):
+        clause = clauses.get(sentence.address)
+        goes_with = covered and compiled(_GOES_WITH).search(document.quote(sentence))
+        if (clause and _covers(elements, clause)) or (clause is None and goes_with):
+            covered.append((sentence, clause))
+        else:
+            kept.append(sentence)
+    return kept, covered
+
+
+def _covers(elements: frozenset[str], clause: Clause) -> bool:
+    """Whether the model says what a clause says: a general duty of a type that it has.
+
+    A right is never covered by a duty.
+    """
+    if _RIGHT.search(clause.text):
+        return False
+    if "plan" in elements and _PLAN.search(clause.text):
+        return True
+    public = not clause.partners or "offentlig" in clause.partners
+    return public and bool(_DUTIES & elements & clause.types.keys()) and generality(clause) > 0
+
+
+def _home(ledd: Sequence[_Ledd], covered: Sequence[Clause | None]) -> _Ledd | None:
+    """The drafted ledd with the duty that a kept sentence stood beside."""
+    types = {name for clause in covered if clause for name in clause.types} & _DUTIES
+    return next((each for each in reversed(ledd) if each.types & types), None)
+
+
+def _place(work: _Work, before: Sequence[_Ledd], after: Sequence[_Ledd]) -> None:
+    """Kept ledd come first where they came first, else before the definition that ends it all."""
+    ends = work.ledd[-1:] if work.ledd and work.ledd[-1].types == {"definisjon"} else []
+    body = work.ledd[: len(work.ledd) - len(ends)]
+    work.ledd = [*before, *body, *after, *ends]
+
+
+def _worded(ledd: Sequence[_Ledd], language: Language) -> tuple[str, ...]:
+    """The ledd as text, references between them following where they went."""
+    numbered = list(enumerate(ledd, start=1))
+    by_model = {each.model: [number] for number, each in numbered if each.model}
+    by_own = {each.own: [number] for number, each in numbered if each.own}
+    duties = [number for number, each in numbered if each.model and each.types & _DUTIES]
+    of_today = {number: by_own.get(number, duties) for number in range(1, 30)}
+    return tuple(
+        " ".join(
+            [
+                *(renumbered(sentence, by_model, language) for sentence in each.drafted),
+                *(renumbered(sentence, of_today, language) for sentence in each.kept),
+            ]
+        )
+        for each in ledd
+    )

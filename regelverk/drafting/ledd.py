@@ -1,0 +1,58 @@
+"""References between the ledd of one section: "etter første til tredje ledd"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from regelverk.citations.terms import ORDINAL_WORDS, alternatives, ordinal_label, ordinal_word
+from regelverk.model.document import Language
+
+_ORDINAL: Final = alternatives(ORDINAL_WORDS)
+_REFERENCE: Final = re.compile(
+    rf"(?P<first>{_ORDINAL})(?: (?P<join>og|til) (?P<last>{_ORDINAL}))? (?=ledd\b)"
+)
+_OTHER_SECTION: Final = re.compile(r"§\s*[\d-]+(?:\s?[a-z])?\s+$")
+
+Moves = Mapping[int, Sequence[int]]
+"""By the number of a ledd: the numbers of the ledd that take its place."""
+
+
+def renumbered(text: str, moves: Moves, language: Language) -> str:
+    """The text with its references to ledd of its own section following where they went.
+
+    References to a ledd that went nowhere stay as they are.
+
+    Example:
+        >>> renumbered("ansvaret etter første ledd", {1: [1, 2, 3]}, Language.BOKMAAL)
+        'ansvaret etter første til tredje ledd'
+        >>> renumbered("etter § 4 første ledd", {1: [2]}, Language.BOKMAAL)
+        'etter § 4 første ledd'
+    """
+
+    def moved(match: re.Match[str]) -> str:
+        if _OTHER_SECTION.search(text, 0, match.start()):
+            return match[0]
+        numbers = _numbers(match)
+        if any(number not in moves for number in numbers):
+            return match[0]
+        went = sorted({new for number in numbers for new in moves[number]})
+        return f"{_listed(went, language)} " if went != numbers and went else match[0]
+
+    return _REFERENCE.sub(moved, text)
+
+
+def _numbers(match: re.Match[str]) -> list[int]:
+    labels = [ordinal_label(match[name]) for name in ("first", "last") if match[name]]
+    if not all(label.isdigit() for label in labels):
+        return [0]
+    numbers = [int(label) for label in labels]
+    return list(range(numbers[0], numbers[-1] + 1)) if match["join"] == "til" else numbers
+
+
+def _listed(numbers: Sequence[int], language: Language) -> str:
+    words = [ordinal_word(str(number), str(language)) for number in numbers]
+    in_row = all(second == first + 1 for first, second in pairwise(numbers))
+    if len(words) > 2 and in_row:
+        return f"{words[0]} til {words[-1]}"
+    return " og ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
