@@ -5,18 +5,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import Clause
-from regelverk.comparison.elements import Element, elements, read_cell, value_of
-from regelverk.comparison.normalise import masked
-from regelverk.comparison.select import anchors, core_section, is_public
-from regelverk.comparison.types import Act, Cell, Comparison, Index, Quote
+from regelverk.comparison.cells import quote_of, read_matrix
+from regelverk.comparison.deviations import differences, gaps, missing_types
+from regelverk.comparison.elements import Element, elements
+from regelverk.comparison.normalise import fold, masked
+from regelverk.comparison.select import core_section, is_public, ranked
+from regelverk.comparison.types import Act, Cell, Comparison
 from regelverk.comparison.uniformity import (
-    differences,
+    Worded,
     element_index,
-    gaps,
     pairs_of,
+    rule_by_type,
     rule_index,
-    wording_indices,
+    wording_by_element,
+    wording_by_type,
+    wording_index,
 )
+from regelverk.model.address import Address
 from regelverk.model.document import Document
 
 _WORDED = ("individ", "system", "samordning", "koordinator", "plan", "definisjon")
@@ -36,55 +41,64 @@ def compare(
     wanted = set(types)
     kept = [clause for clause in clauses if not wanted or wanted & clause.types.keys()]
     asked = tuple(each for each in elements() if not wanted or wanted & set(each.types))
+    kinds = [kind.name for kind in clause_types() if not wanted or kind.name in wanted]
     by_act: dict[str, list[Clause]] = defaultdict(list)
     for clause in kept:
         by_act[clause.document].append(clause)
     acts = tuple(_act(document, by_act[document.identifier]) for document in documents)
-    names = [act.identifier for act in acts]
-    kinds = [kind.name for kind in clause_types() if not wanted or kind.name in wanted]
-    ranked = anchors(kept, {act.identifier: act.core for act in acts}, kinds)
-    cells = {(act, each.name): _cell(each, act, ranked) for act in names for each in asked}
-    compared = {key: found[0] for key, found in ranked.items()}
-    return _sum_up(acts, asked, cells, compared)
+    wordings = {clause.address: masked(clause) for clause in kept}
+    found = ranked(kept, {act.identifier: act.core for act in acts}, kinds, wordings)
+    cells = read_matrix(documents, asked, found)
+    compared = {key: of_kind[0] for key, of_kind in found.items()}
+    return _summed_up(acts, asked, cells, compared, wordings, tuple(kept))
 
 
-def _sum_up(
+def _summed_up(
     acts: tuple[Act, ...],
     asked: tuple[Element, ...],
     cells: Mapping[tuple[str, str], Cell],
     compared: Mapping[tuple[str, str], Clause],
+    wordings: Mapping[Address, str],
+    clauses: tuple[Clause, ...],
 ) -> Comparison:
     names = [act.identifier for act in acts]
-    worded: dict[str, dict[str, str]] = defaultdict(dict)
-    for (act, kind), clause in compared.items():
-        if kind in _WORDED:
-            worded[act][kind] = masked(clause)
-    indices = {each.name: element_index([cells[act, each.name] for act in names]) for each in asked}
-    by_element = {name: index for name, index in indices.items() if index.pairs}
-    by_type = wording_indices(worded, _WORDED)
+    weights = {each.name: each.weight for each in asked}
+    rows = {each.name: [cells[act, each.name] for act in names] for each in asked}
+    by_element = {name: index for name, row in rows.items() if (index := element_index(row)).pairs}
+    worded = _worded(compared, wordings)
+    by_type = wording_by_type(worded)
+    quoted = {cell.quote.words or cell.quote.text for cell in cells.values() if cell.quote}
     return Comparison(
         acts=acts,
         elements=tuple(each.name for each in asked),
         cells=cells,
-        rule=rule_index(by_element, {each.name: each.weight for each in asked}),
-        wording=_wording_index(by_type),
+        rule=rule_index(by_element, weights),
+        wording=wording_index(by_type),
         by_element=by_element,
         by_type=by_type,
         pairs=pairs_of(names, asked, cells, worded),
         differences=differences(asked, names, cells),
         gaps=gaps(asked, names, cells),
-        anchors={key: Quote(clause.address, clause.text) for key, clause in compared.items()},
+        anchors={key: quote_of(clause) for key, clause in compared.items()},
+        rule_by_type=rule_by_type(by_element, asked, [kind for _, kind in compared]),
+        wording_by_element=wording_by_element(
+            asked, names, cells, {words: fold(words) for words in quoted}
+        ),
+        clauses=clauses,
+        compared=compared,
+        missing=missing_types(names, worded),
     )
 
 
-def _wording_index(by_type: Mapping[str, Index]) -> Index:
-    """Wording uniformity over all types; two acts count once for each type both have."""
-    pairs = sum(index.pairs for index in by_type.values())
-    if not pairs:
-        return Index(None, 0)
-    return Index(
-        sum((index.value or 0.0) * index.pairs for index in by_type.values()) / pairs, pairs
-    )
+def _worded(
+    compared: Mapping[tuple[str, str], Clause], wordings: Mapping[Address, str]
+) -> dict[str, dict[str, Worded]]:
+    """By clause type and act: the clause whose wording is compared."""
+    worded: dict[str, dict[str, Worded]] = {kind: {} for kind in _WORDED}
+    for (act, kind), clause in compared.items():
+        if kind in worded:
+            worded[kind][act] = Worded(wordings[clause.address], clause.types[kind])
+    return worded
 
 
 def _act(document: Document, clauses: list[Clause]) -> Act:
@@ -93,23 +107,3 @@ def _act(document: Document, clauses: list[Clause]) -> Act:
     return Act(
         document.identifier, title, document.language.language, len(public), core_section(public)
     )
-
-
-def _cell(element: Element, act: str, ranked: Mapping[tuple[str, str], list[Clause]]) -> Cell:
-    """What an act says of an element: the first of its clauses that can answer does."""
-    for kind in element.types:
-        for clause in ranked.get((act, kind), ()):
-            if not _answers(element, clause):
-                continue
-            return read_cell(element, act, clause)
-    return read_cell(element, act, None)
-
-
-def _answers(element: Element, clause: Clause) -> bool:
-    """Whether an element can be read from a clause at all."""
-    partner = clause.partners[0] if clause.partners else "offentlig"
-    if element.partner and element.partner != partner:
-        return False
-    if any(kind in clause.types for kind in element.without):
-        return False
-    return not element.matching or bool(value_of(element.scale, clause.text))

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from regelverk.clauses.types import Clause
-from regelverk.comparison.normalise import masked
 from regelverk.comparison.score import likenesses
 from regelverk.model.address import Address
 
@@ -37,29 +36,39 @@ def core_section(clauses: Iterable[Clause]) -> Address | None:
     return max(types, key=lambda section: (len(types[section]), -order[section]))
 
 
-def anchors(
-    clauses: Sequence[Clause], cores: Mapping[str, Address | None], kinds: Iterable[str]
+def ranked(
+    clauses: Sequence[Clause],
+    cores: Mapping[str, Address | None],
+    kinds: Iterable[str],
+    wordings: Mapping[Address, str],
 ) -> dict[tuple[str, str], list[Clause]]:
-    """By act and clause type: its clauses, the one to compare first."""
-    ranked: dict[tuple[str, str], list[Clause]] = {}
+    """By act and clause type: its clauses, the one to compare first.
+
+    Args:
+        clauses: The clauses.
+        cores: By act, its core section.
+        kinds: The clause types.
+        wordings: By clause, its masked wording.
+    """
+    found: dict[tuple[str, str], list[Clause]] = {}
     for kind in kinds:
         of_kind = [clause for clause in clauses if kind in clause.types and is_public(clause)]
         if not of_kind:
             continue
-        rank = _nearness(of_kind)
+        rank = _nearness(of_kind, wordings)
         by_act: dict[str, list[int]] = defaultdict(list)
         for index, clause in enumerate(of_kind):
             by_act[clause.document].append(index)
             if clause.section == cores[clause.document]:
                 rank[index] += _CORE_BONUS
         for act, indices in by_act.items():
-            ranked[act, kind] = [of_kind[i] for i in sorted(indices, key=lambda i: (-rank[i], i))]
-    return ranked
+            found[act, kind] = [of_kind[i] for i in sorted(indices, key=lambda i: (-rank[i], i))]
+    return found
 
 
-def _nearness(clauses: Sequence[Clause]) -> list[float]:
+def _nearness(clauses: Sequence[Clause], wordings: Mapping[Address, str]) -> list[float]:
     """How like each clause (0–100) is, on average, to the nearest clause of each other act."""
-    matrix = likenesses([masked(clause) for clause in clauses])
+    matrix = likenesses([wordings[clause.address] for clause in clauses])
     acts = np.array([clause.document for clause in clauses])
     names = list(dict.fromkeys(acts.tolist()))
     best = np.stack([matrix[:, acts == name].max(axis=1) for name in names], axis=1)

@@ -143,9 +143,14 @@ class Cell:
         return self.reason in (Reason.WEAK, Reason.UNREAD, Reason.NEARBY)
 
     @property
-    def answer(self) -> tuple[State, str, str]:
+    def lacking(self) -> bool:
+        """Whether the act has no clause that answers: nothing to agree or disagree with."""
+        return self.state is State.NOT_FOUND or self.reason is Reason.NO_CLAUSE
+
+    @property
+    def answer(self) -> tuple[State | None, str, str]:
         """What is compared: two acts agree on an element when these are the same."""
-        return self.state, self.value, self.amount
+        return None if self.lacking else self.state, self.value, self.amount
 
 
 @dataclass(frozen=True, slots=True)
