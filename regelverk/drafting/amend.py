@@ -13,6 +13,7 @@ MONTHS = (
     "oktober", "november", "desember",
 )  # fmt: skip
 _ABOUT = re.compile(r"^Lov(?:\s+\d.*?)?\s+(?=om\b)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\[[^\]]*\]")
 _NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}-(\d+)$")
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
@@ -34,8 +35,8 @@ def phrase(name: str, language: Language, **words: str) -> str:
     """A set phrase, filled in.
 
     Example:
-        >>> phrase("add", Language.BOKMAAL, section="§ 2 b")
-        'Ny § 2 b skal lyde:'
+        >>> phrase("repeal places", Language.NYNORSK, places="§ 3-6 b")
+        '§ 3-6 b blir oppheva.'
     """
     entry = next(each for each in load("amendment_phrases", Phrase) if each.name == name)
     template: str = entry.nn if language is Language.NYNORSK else entry.nb
@@ -56,13 +57,15 @@ def written_date(iso: str) -> str:
 def cited_act(identifier: str, title: str) -> str:
     """An act as the lead of an amendment names it: date, number and title.
 
+    A name in square brackets is Lovdata's, not part of the title.
+
     Example:
         >>> cited_act("lov/2005-06-17-64", "Lov om barnehager (barnehageloven)")
         'lov 17. juni 2005 nr. 64 om barnehager (barnehageloven)'
     """
     date = date_of(identifier)
     number = _NUMBER.search(identifier)
-    about = _ABOUT.sub("", title).strip() or identifier
+    about = _ABOUT.sub("", _BRACKETED.sub("", title)).strip() or identifier
     when = f" {written_date(date)}" if date else ""
     return f"lov{when}{f' nr. {int(number[1])}' if number else ''} {about}"
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from regelverk.clauses.types import Clause
 from regelverk.drafting.actors import Actors, Beneficiary
 from regelverk.drafting.adapt import adapt
-from regelverk.drafting.amend import phrase
-from regelverk.drafting.draft import Models, draft, form_of
-from regelverk.drafting.types import Assumption, Draft, Weight
-from regelverk.model.document import Document, Language
+from regelverk.drafting.draft import Models, draft
+from regelverk.drafting.lead_writing import Setting
+from regelverk.drafting.leads import write_lead
+from regelverk.drafting.types import Assumption, Change, Draft, Weight
+from regelverk.model.document import Document, Language, PartChange
 from regelverk.rules.loader import load
 from regelverk.rules.texts import both, text
 
@@ -43,7 +44,7 @@ def common_act(
     ]
     choice = Assumption(Weight.DECIDE, both("common_choice"))
     first = replace(scope, assumptions=(choice, *adapted.assumptions))
-    repealed = (_repealed(act, documents) for act in acts if act.replaces)
+    repealed = (_repealed(act) for act in acts if act.replaces)
     return (first, *sections, *repealed)
 
 
@@ -83,11 +84,16 @@ def _scope(acts: Sequence[Draft]) -> str:
     return text("common_scope", _FORM, acts=listed)
 
 
-def _repealed(act: Draft, documents: Sequence[Document]) -> Draft:
+def _repealed(act: Draft) -> Draft:
     """The sector act's own section, which the common act takes the place of."""
-    form = form_of(next(each for each in documents if each.identifier == act.law))
-    instruction = phrase("repeal", form, section=act.section)
-    return replace(act, heading="", subsections=(), instruction=instruction, assumptions=())
+    part = PartChange("repeal", act.replaces or "")
+    lead = write_lead([part], Setting(act.form))
+    change = Change(lead, (part,), act.current)
+    kept = tuple(each for each in act.changes if each.parts[0].operation == "repeal")
+    return replace(
+        act, heading="", subsections=(), instruction=lead, assumptions=(), deviations=(),
+        changes=(change, *kept),
+    )  # fmt: skip
 
 
 def _by_section(words: str) -> str:

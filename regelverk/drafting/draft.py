@@ -1,26 +1,41 @@
-"""Draft the section that each act is to have."""
+"""Draft the section that each act is to have, and what must change with it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from regelverk.citations import ActIndex, find_citations
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
 from regelverk.drafting.actors import Actors, actors
-from regelverk.drafting.adapt import Adapted, adapt
+from regelverk.drafting.adapt import adapt
 from regelverk.drafting.amend import cited_act, phrase
-from regelverk.drafting.fitting import fit
+from regelverk.drafting.consequences import Moved, overlaps, references
+from regelverk.drafting.fitting import Fitted, fit
+from regelverk.drafting.lead_writing import Setting
+from regelverk.drafting.leads import write_lead
 from regelverk.drafting.placement import Place, current_lines, label_of, place
-from regelverk.drafting.types import Assumption, Draft, ModelClause, Weight
-from regelverk.model.document import Document, DocumentKind, Kind, Language
+from regelverk.drafting.types import Assumption, Change, Draft, ModelClause, Weight
+from regelverk.model.document import Document, DocumentKind, Kind, Language, PartChange
+from regelverk.model.identifiers import order_of
 from regelverk.rules.texts import both
 
 Models = Mapping[Language, ModelClause]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """A draft before the references in and between the acts are seen to."""
+
+    document: Document
+    draft: Draft
+    moved: tuple[Moved, ...]
+
+
 def draft(
     documents: Sequence[Document], clauses: Iterable[Clause], models: Models
 ) -> tuple[Draft, ...]:
-    """A drafted section for each act, in the order of the acts' dates.
+    """A drafted section for each act, in the order of the acts' dates, and what follows from it.
 
     Args:
         documents: The acts; other documents among them are passed over.
@@ -31,13 +46,16 @@ def draft(
     for clause in clauses:
         by_act[clause.document].append(clause)
     acts = [each for each in documents if each.kind is DocumentKind.ACT]
-    return tuple(
-        _draft(act, by_act[act.identifier], models)
-        for act in sorted(acts, key=lambda each: each.identifier)
-    )
+    sketches = [
+        _sketch(act, by_act[act.identifier], models)
+        for act in sorted(acts, key=lambda each: order_of(each.identifier))
+    ]
+    moved = [each for sketch in sketches for each in sketch.moved]
+    index = ActIndex.from_documents(acts)
+    return tuple(_with_references(sketch, moved, index) for sketch in sketches)
 
 
-def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Draft:
+def _sketch(document: Document, clauses: Sequence[Clause], models: Models) -> _Sketch:
     public = [clause for clause in clauses if is_public(clause)]
     where = place(document, public)
     near = where.replaces or where.after
@@ -45,7 +63,7 @@ def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Dra
     adapted = adapt(models, document, found)
     fitted = fit(adapted.subsections, adapted.language, found, document, where.replaces, clauses)
     form = form_of(document)
-    return Draft(
+    sketch = Draft(
         law=document.identifier,
         title=document.title,
         short_title=document.short_title,
@@ -54,13 +72,73 @@ def _draft(document: Document, clauses: Sequence[Clause], models: Models) -> Dra
         heading=adapted.heading,
         subsections=fitted.subsections,
         lead=phrase("lead", form, act=cited_act(document.identifier, document.title)),
-        instruction=phrase("replace" if where.replaces else "add", form, section=where.label),
+        instruction="",
         replaces=where.replaces.address if where.replaces else None,
         current=current_lines(document, where.replaces) if where.replaces else (),
-        assumptions=_assumptions(document, where, found, adapted) + fitted.assumptions,
+        assumptions=(*adapted.assumptions, *_about_place(document, where), *found.assumptions,
+                     *fitted.assumptions),
         numbered=_numbers_ledd(document),
+        address=where.address(document),
         deviations=adapted.deviations + fitted.deviations,
+        form=form,
+    )  # fmt: skip
+    own = _own_change(sketch, where, form)
+    sketch = replace(sketch, instruction=own.instruction, changes=(own,))
+    return _with_overlaps(document, sketch, where, found, fitted, clauses)
+
+
+def _own_change(sketch: Draft, where: Place, form: Language) -> Change:
+    """The change that brings the drafted section into the act."""
+    operation = "change" if where.replaces else "add"
+    part = PartChange(operation, sketch.address or "")
+    return Change(
+        instruction=write_lead([part], Setting(form)),
+        parts=(part,),
+        current=sketch.current,
+        proposed=(f"{sketch.section} {sketch.heading}".strip(), *sketch.printed),
+        after=where.after.address if where.after else None,
     )
+
+
+def _with_overlaps(
+    document: Document,
+    sketch: Draft,
+    where: Place,
+    found: Actors,
+    fitted: Fitted,
+    clauses: Sequence[Clause],
+) -> _Sketch:
+    """The draft, and what else of the act it makes superfluous."""
+    bearers = (*found.duty_bearers, found.owner) if found.owner else found.duty_bearers
+    pairs = list(overlaps(document, clauses, fitted.types, bearers, where.replaces, where.label))
+    moved = [each for _, each in pairs if each is not None]
+    if where.replaces is not None:
+        moved.append(Moved(where.replaces.address, fitted.moves))
+    changes = (*sketch.changes, *(change for change, _ in pairs))
+    return _Sketch(document, replace(sketch, changes=changes), tuple(moved))
+
+
+def _with_references(sketch: _Sketch, moved: Sequence[Moved], index: ActIndex) -> Draft:
+    """The draft with the references of its act following what moved in any of the acts."""
+    document = sketch.document
+    untouched = frozenset(
+        each.section
+        for each in sketch.moved
+        if each.replacement or each.section == sketch.draft.replaces
+    )
+    following = references(document, find_citations(document, index), moved, untouched)
+    changes = sorted(
+        [*sketch.draft.changes, *following], key=lambda each: _position(document, each)
+    )
+    return replace(sketch.draft, changes=tuple(changes))
+
+
+def _position(document: Document, change: Change) -> int:
+    """Where in the act a change is made."""
+    node = document.at(change.after or change.parts[0].part)
+    if node is None:
+        return len(document.text)
+    return node.end if change.after else node.start
 
 
 def form_of(document: Document) -> Language:
@@ -72,12 +150,6 @@ def _numbers_ledd(document: Document) -> bool:
     """Whether most ledd of the act carry a number of their own: `(1)`."""
     ledd = list(document.walk(Kind.SUBSECTION))
     return sum(bool(each.label) for each in ledd) > len(ledd) / 2
-
-
-def _assumptions(
-    document: Document, where: Place, found: Actors, adapted: Adapted
-) -> tuple[Assumption, ...]:
-    return (*adapted.assumptions, *_about_place(document, where), *found.assumptions)
 
 
 def _about_place(document: Document, where: Place) -> tuple[Assumption, ...]:

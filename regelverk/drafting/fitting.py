@@ -16,7 +16,7 @@ from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.slots import find_slots
 from regelverk.clauses.types import Clause
 from regelverk.drafting.actors import Actors
-from regelverk.drafting.ledd import renumbered
+from regelverk.drafting.ledd import Moves, renumbered
 from regelverk.drafting.placement import generality, label_of
 from regelverk.drafting.services import owner_of
 from regelverk.drafting.types import Assumption, Deviation, Weight
@@ -27,6 +27,7 @@ from regelverk.rules.texts import both
 _DUTIES: Final = frozenset({"individ", "system", "samordning"})
 _PLAN: Final = re.compile(r"\bindividuel\w* plan", re.IGNORECASE)
 _RIGHT: Final = re.compile(r"\brett(?:en)? til\b")
+_MOST_LEDD: Final = 100
 _GOES_WITH: Final = r"^(?:<anafor>|Samarbeidet|Samordning(?:en|a))\b"
 
 
@@ -51,9 +52,19 @@ class _Ledd:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The ledd as the act needs them, and why they depart from the model."""
+    """The ledd as the act needs them, and why they depart from the model.
+
+    Attributes:
+        subsections: The ledd.
+        types: The clause types of what the model gave.
+        moves: Where the ledd of the replaced section went.
+        deviations: Where the model is departed from.
+        assumptions: What was taken for granted.
+    """
 
     subsections: tuple[str, ...]
+    types: frozenset[str]
+    moves: Moves
     deviations: tuple[Deviation, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
 
@@ -92,7 +103,9 @@ def fit(
     work.ledd = [each for each in work.ledd if each.drafted]
     if section is not None:
         _keep_own(work, document, section, {each.address: each for each in clauses}, elements)
-    return Fitted(_worded(work.ledd, language), tuple(work.deviations), tuple(work.assumptions))
+    moves = _moves(work.ledd)
+    texts = _worded(work.ledd, moves, language)
+    return Fitted(texts, elements, moves, tuple(work.deviations), tuple(work.assumptions))
 
 
 def _drafted(text: str, number: int) -> _Ledd:
@@ -181,7 +194,7 @@ def _sorted_out(
     """
     if any(each.kind in ITEMS for each in today.walk()):
         inner = [clauses[each.address] for each in today.walk() if each.address in clauses]
-        if inner and all(_covers(elements, clause) for clause in inner):
+        if inner and all(covers(elements, clause) for clause in inner):
             return [], [(today, inner[0])]
         return [today], []
     kept: list[Node] = []
@@ -189,14 +202,14 @@ def _sorted_out(
     for sentence in (each for each in today.walk() if each.kind in SENTENCES):
         clause = clauses.get(sentence.address)
         goes_with = covered and compiled(_GOES_WITH).search(document.quote(sentence))
-        if (clause and _covers(elements, clause)) or (clause is None and goes_with):
+        if (clause and covers(elements, clause)) or (clause is None and goes_with):
             covered.append((sentence, clause))
         else:
             kept.append(sentence)
     return kept, covered
 
 
-def _covers(elements: frozenset[str], clause: Clause) -> bool:
+def covers(elements: frozenset[str], clause: Clause) -> bool:
     """Whether the model says what a clause says: a general duty of a type that it has.
 
     A right is never covered by a duty.
@@ -222,18 +235,22 @@ def _place(work: _Work, before: Sequence[_Ledd], after: Sequence[_Ledd]) -> None
     work.ledd = [*before, *body, *after, *ends]
 
 
-def _worded(ledd: Sequence[_Ledd], language: Language) -> tuple[str, ...]:
-    """The ledd as text, references between them following where they went."""
+def _moves(ledd: Sequence[_Ledd]) -> Moves:
+    """Where each ledd of today's section went: to its new number, or to the duties of the model."""
     numbered = list(enumerate(ledd, start=1))
-    by_model = {each.model: [number] for number, each in numbered if each.model}
-    by_own = {each.own: [number] for number, each in numbered if each.own}
+    kept = {each.own: [number] for number, each in numbered if each.own}
     duties = [number for number, each in numbered if each.model and each.types & _DUTIES]
-    of_today = {number: by_own.get(number, duties) for number in range(1, 30)}
+    return {number: kept.get(number, duties) for number in range(1, _MOST_LEDD)}
+
+
+def _worded(ledd: Sequence[_Ledd], moves: Moves, language: Language) -> tuple[str, ...]:
+    """The ledd as text, references between them following where they went."""
+    of_model = {each.model: [number] for number, each in enumerate(ledd, start=1) if each.model}
     return tuple(
         " ".join(
             [
-                *(renumbered(sentence, by_model, language) for sentence in each.drafted),
-                *(renumbered(sentence, of_today, language) for sentence in each.kept),
+                *(renumbered(sentence, of_model, language) for sentence in each.drafted),
+                *(renumbered(sentence, moves, language) for sentence in each.kept),
             ]
         )
         for each in ledd

@@ -31,15 +31,28 @@ def renumbered(text: str, moves: Moves, language: Language) -> str:
     """
 
     def moved(match: re.Match[str]) -> str:
-        if _OTHER_SECTION.search(text, 0, match.start()):
-            return match[0]
-        numbers = _numbers(match)
-        if any(number not in moves for number in numbers):
-            return match[0]
-        went = sorted({new for number in numbers for new in moves[number]})
-        return f"{_listed(went, language)} " if went != numbers and went else match[0]
+        elsewhere = _OTHER_SECTION.search(text, 0, match.start())
+        return match[0] if elsewhere else _moved(match, moves, language)
 
     return _REFERENCE.sub(moved, text)
+
+
+def moved_in_citation(citation: str, moves: Moves, language: Language) -> str:
+    """A citation of the section the moves are in, following where its ledd went.
+
+    Example:
+        >>> moved_in_citation("§ 13 andre ledd", {2: [3]}, Language.BOKMAAL)
+        '§ 13 tredje ledd'
+    """
+    return _REFERENCE.sub(lambda match: _moved(match, moves, language), citation)
+
+
+def _moved(match: re.Match[str], moves: Moves, language: Language) -> str:
+    numbers = _numbers(match)
+    if any(number not in moves for number in numbers):
+        return match[0]
+    went = sorted({new for number in numbers for new in moves[number]})
+    return f"{_listed(went, language)} " if went and went != numbers else match[0]
 
 
 def _numbers(match: re.Match[str]) -> list[int]:

@@ -36,6 +36,12 @@ class Place:
     replaces: Node | None
     after: Node | None
 
+    def address(self, document: Document) -> Address:
+        """The section's address once it is there."""
+        if self.replaces is not None:
+            return self.replaces.address
+        return document.address.child(self.label.replace(" ", ""))
+
 
 def place(document: Document, clauses: Sequence[Clause]) -> Place:
     """Where the section goes: in place of the act's general one, or after the nearest.

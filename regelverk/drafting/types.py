@@ -139,6 +139,7 @@ class Draft:
         changes: Everything that is done to the act, the drafted section among it, in the order of
             the places; the instructions of the amendment act are these.
         deviations: Where the draft departs from the model because the act needs it.
+        form: The form of the act, and so of lead and instructions.
     """
 
     law: str
@@ -157,6 +158,7 @@ class Draft:
     address: Address | None = None
     changes: tuple[Change, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    form: Language = Language.BOKMAAL
 
     @property
     def printed(self) -> tuple[str, ...]:

@@ -19,6 +19,17 @@ def is_reference(text: str) -> bool:
     return _REFERENCE.fullmatch(text) is not None
 
 
+def order_of(identifier: str) -> tuple[str, int]:
+    """What sorts acts and regulations by date, and those of one day by number.
+
+    Example:
+        >>> sorted(["lov/2005-06-17-101", "lov/2005-06-17-64"], key=order_of)
+        ['lov/2005-06-17-64', 'lov/2005-06-17-101']
+    """
+    match = _REFERENCE.fullmatch(identifier)
+    return (date_of(identifier), int(match[5] or 0)) if match else (identifier, 0)
+
+
 def from_date_code(text: str) -> str:
     """The identifier behind the first date code (datokode) in a text, or an empty string.
 
