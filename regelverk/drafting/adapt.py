@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regelverk.drafting.actors import Actors
+from regelverk.drafting.forms import strangers
 from regelverk.drafting.model_clause import BENEFICIARY, DUTY_BEARER
 from regelverk.drafting.names import with_current_names
 from regelverk.drafting.owners import has_verbs, laid_on_owner, see_to
 from regelverk.drafting.providers import own_term, term_in, with_term
-from regelverk.drafting.translate import to_nynorsk
+from regelverk.drafting.translate import in_form_of
 from regelverk.drafting.types import Assumption, Deviation, ModelClause, Weight
+from regelverk.language.nynorsk import Problem
 from regelverk.language.sentences import split
 from regelverk.model.document import Document, Language
-from regelverk.rules.texts import both
+from regelverk.rules.texts import both, text
 
 # Stand-ins that no text holds and no translation touches (Unicode's private use area).
 _BEARER, _ONE, _MANY, _OWNER = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -44,14 +46,25 @@ def adapt(models: Mapping[Language, ModelClause], document: Document, found: Act
     """
     wanted = document.language.language
     wanted = Language.BOKMAAL if wanted is Language.MIXED else wanted
-    (heading, *ledd), language, assumptions = _in_form(models, wanted)
+    (heading, *ledd), language, assumptions = _in_form(models, document, wanted)
     ledd, by_term = _in_own_term(ledd, document, language)
     ledd, by_owner = _with_owner(ledd, document, found, language)
     renamed = [with_current_names(_fill(text, found, language)) for text in (heading, *ledd)]
     own = [_BEFORE_COMMA.sub("", _without_own_name(text, document)) for text, _ in renamed]
     by_name = dict.fromkeys(each for _, about in renamed for each in about)
+    mixed = _about_mixing(own, language)
     deviations = (*found.deviations, *by_owner, *by_term)
-    return Adapted(language, own[0], tuple(own[1:]), (*assumptions, *by_name), deviations)
+    return Adapted(language, own[0], tuple(own[1:]), (*assumptions, *by_name, *mixed), deviations)
+
+
+def _about_mixing(texts: Sequence[str], language: Language) -> tuple[Assumption, ...]:
+    """A draft that mixes forms says so; it is never passed over in silence."""
+    found = dict.fromkeys(word for each in texts for word in strangers(each, language))
+    if not found:
+        return ()
+    return (
+        Assumption(Weight.DECIDE, both("mixed_forms", words=", ".join(map("«{}»".format, found)))),
+    )
 
 
 def _in_own_term(
@@ -83,20 +96,21 @@ def _with_owner(
 
 
 def _in_form(
-    models: Mapping[Language, ModelClause], wanted: Language
+    models: Mapping[Language, ModelClause], document: Document, wanted: Language
 ) -> tuple[list[str], Language, tuple[Assumption, ...]]:
     """The model's heading and ledd with stand-ins, in the wanted form if that can be had whole."""
     if wanted in models:
         return _template(models[wanted]), wanted, ()
     model = next(iter(models.values()))
     template = _template(model)
-    if wanted is Language.NYNORSK and model.language is Language.BOKMAAL:
-        translated = [to_nynorsk(text) for text in template]
-        whole = [text for text in translated if text is not None]
-        if len(whole) == len(template):
-            return whole, wanted, (Assumption(Weight.CHECK, both("model_translated")),)
-    words = both("model_only_nb" if wanted is Language.NYNORSK else "model_only_nn")
-    return template, model.language, (Assumption(Weight.DECIDE, words),)
+    found = in_form_of(document, template, wanted)
+    if isinstance(found, Problem):
+        words = both("model_only_nb" if wanted is Language.NYNORSK else "model_only_nn",
+                     why=text(f"apertium_{found.name.lower()}"),
+                     hvorfor=text(f"apertium_{found.name.lower()}", "nn"))  # fmt: skip
+        return template, model.language, (Assumption(Weight.DECIDE, words),)
+    texts, how = found
+    return list(texts), wanted, (how,)
 
 
 def _template(model: ModelClause) -> list[str]:

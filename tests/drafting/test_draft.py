@@ -3,9 +3,11 @@
 import pytest
 
 from regelverk.clauses.detect import find_clauses
+from regelverk.drafting import translate as translating
 from regelverk.drafting.amend import act_title, cited_act, phrase, roman
 from regelverk.drafting.common import common_act
 from regelverk.drafting.draft import draft
+from regelverk.drafting.forms import strangers
 from regelverk.drafting.model_clause import (
     element_names,
     from_section,
@@ -18,6 +20,7 @@ from regelverk.drafting.translate import to_nynorsk
 from regelverk.drafting.types import Draft, Weight
 from regelverk.errors import ModelClauseError
 from regelverk.language.detect import detect
+from regelverk.language.nynorsk import Direction, Problem, translate
 from regelverk.model.document import Language
 from tests.acts import PLAYGROUND, SILENT, SLEDGING, act
 
@@ -74,17 +77,64 @@ def test_a_wording_is_adapted_wherever_its_actors_are_named() -> None:
     assert "slik at lekeplassen og de andre tjenesteyterne" in text
 
 
-def test_nynorsk_is_whole_or_not_at_all() -> None:
-    """A text with a word the list does not know stays bokmål, and says so."""
+def test_without_apertium_nynorsk_is_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A text with a word the list does not know stays bokmål, and says so and why."""
     assert to_nynorsk("Kommunen skal samarbeide med andre tjenesteytere.") == (
         "Kommunen skal samarbeide med andre tenesteytarar."
     )
     assert to_nynorsk("Kommunen skal hoppe tau.") is None
+    monkeypatch.setattr(translating, "translate", lambda *_: Problem.MISSING)
     drafts = _drafts(MODEL.replace("helhetlig", "forunderlig"))
     sledging = drafts["lov/2027-02-02-902"]
     assert sledging.language is Language.BOKMAAL
     assert "andre tjenesteytere" in sledging.subsections[0]
     assert sledging.assumptions[0].weight is Weight.DECIDE
+    assert "Apertium er ikke installert" in sledging.assumptions[0].text()
+
+
+def test_words_the_list_does_not_know_go_to_apertium() -> None:
+    """With Apertium the whole draft is nynorsk, the actors and the act's spelling kept."""
+    if isinstance(translate(("Det er ikke slik.",), Direction.TO_NYNORSK), Problem):
+        pytest.skip("Apertium (apertium-nno-nob) is not installed")
+    drafts = _drafts(MODEL.replace("helhetlig tilbud", "tilbud som ikke er forunderlig"))
+    sledging = drafts["lov/2027-02-02-902"]
+    assert sledging.language is Language.NYNORSK
+    first, second, *_ = sledging.subsections
+    assert first.startswith("Akebakken skal samarbeide med andre tenesteytarar")
+    assert first.endswith("gi barnet eit tilbod som ikkje er forunderleg.")
+    assert "einskilde barn" in second
+    assert strangers(" ".join(sledging.subsections), Language.NYNORSK) == ()
+
+
+def test_apertium_is_bounded() -> None:
+    """A text of any length gives an answer: too much is refused before the program is run."""
+    assert translate(("ord " * 100_000,), Direction.TO_NYNORSK) is Problem.TOO_LONG
+
+
+def test_mixed_forms_are_flagged() -> None:
+    """A draft with words of the other form says which they are, and that they must be seen to."""
+    drafts = _drafts(MODEL.replace("et helhetlig tilbud", "eit heilskapleg tilbod"))
+    flagged = [
+        each.text()
+        for each in drafts["lov/2027-01-01-901"].assumptions
+        if each.weight is Weight.DECIDE and "blander målformer" in each.text()
+    ]
+    assert len(flagged) == 1
+    assert "«heilskapleg»" in flagged[0]
+
+
+@pytest.mark.parametrize(("verb", "form"), [("vere", "samarbeide"), ("vera", "samarbeida")])
+def test_a_nynorsk_draft_has_its_acts_infinitives(verb: str, form: str) -> None:
+    """An act with a-infinitives gets a-infinitives, and one with e-infinitives gets those."""
+    purpose = f"Bakken skal {verb} open for alle, for å {verb} til glede og for å {verb} trygg."
+    duty = f"Akebakken skal {form} med kommunen. Dei som brukar bakken, kan ikkje krevje noko."
+    sledging = ("lov/2027-02-02-902", "Lov om akebakkar (akebakkelova)", "Akebakkelova",
+                [("1", "Mål", [purpose]), ("2", "Samarbeid", [duty])])  # fmt: skip
+    text = " ".join(_drafts(MODEL, sledging)[sledging[0]].subsections)
+    assert f"skal {form} med andre" in text
+    assert strangers(text, Language.NYNORSK) == ()
 
 
 def test_an_act_does_not_cite_itself_by_name() -> None:
