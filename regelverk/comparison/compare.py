@@ -8,6 +8,7 @@ from regelverk.clauses.types import Clause
 from regelverk.comparison.cells import quote_of, read_matrix
 from regelverk.comparison.deviations import differences, gaps, missing_types
 from regelverk.comparison.elements import Element, elements
+from regelverk.comparison.names import names_of
 from regelverk.comparison.normalise import fold, masked
 from regelverk.comparison.select import core_section, is_public, ranked
 from regelverk.comparison.types import Act, Cell, Comparison
@@ -46,7 +47,8 @@ def compare(
     for clause in kept:
         by_act[clause.document].append(clause)
     acts = tuple(_act(document, by_act[document.identifier]) for document in documents)
-    wordings = {clause.address: masked(clause) for clause in kept}
+    names = names_of(kept)
+    wordings = {clause.address: masked(clause, names) for clause in kept}
     found = ranked(kept, {act.identifier: act.core for act in acts}, kinds, wordings)
     cells = read_matrix(documents, asked, found)
     compared = {key: of_kind[0] for key, of_kind in found.items()}

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from regelverk.comparison.normalise import fold
+from regelverk.comparison.types import ConflictKind, Subject
 from regelverk.rules.loader import load
 
 _DIGITS: Final = r"\d+"
@@ -23,6 +24,7 @@ class Element:
     types: tuple[str, ...]
     slot: str
     scale: str
+    subject: Subject
     weight: float
     source: str
     partner: str = ""
@@ -32,7 +34,7 @@ class Element:
     required: bool = False
     combines: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
-    conflict: str = ""
+    conflict: ConflictKind | None = None
 
     def title(self, language: str = "nb") -> str:
         """Its name for a reader, in `nb` or `nn`."""

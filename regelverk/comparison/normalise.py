@@ -3,18 +3,24 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final, NamedTuple
 
 from regelverk.clauses.types import Clause
+from regelverk.comparison.names import Names, own_names
 from regelverk.rules.loader import load
 
 _REFERENCE = re.compile(
     r"(?:\b[a-zæøå-]+lov(?:en|a)\s+)?§§?\s*\d+(?:\s?[-–]\s?\d+)?(?:\s[a-z]\b)?", re.IGNORECASE
 )
 _SPACE = re.compile(r"[\s ]+")
+_WORD = re.compile(r"§§?|\w+(?:-\w+)*")
 _PUNCTUATION = re.compile(r"[.,;:()«»\"–]")
 
-MASKED = {"duty_bearer": "tjenesten", "beneficiary": "brukeren"}
-"""The slots that each act fills with its own words, and what stands in for them."""
+SERVICE: Final = "tjenesten"
+"""What stands in for each act's own service."""
+
+SERVED: Final = "brukeren"
+"""What stands in for those each act serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,73 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", _PUNCTUATION.sub(" ", folded)).strip()
 
 
-def masked(clause: Clause) -> str:
+class Word(NamedTuple):
+    """A word of a wording, and what it is in bokmål.
+
+    Attributes:
+        start: Its first character in the wording.
+        end: One past its last.
+        folded: The word in lower case, folded. A phrase that has another number of words in bokmål
+            is given as those words, each with the place of the whole phrase.
+    """
+
+    start: int
+    end: int
+    folded: str
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a wording, one by one, folded as `fold` folds the whole.
+
+    Example:
+        >>> [word.folded for word in words_of("Kva for ein teneste?")]
+        ['hvilken', 'tjeneste']
+    """
+    pattern, known = _to_bokmaal()
+    lowered = text.lower()
+    found: list[Word] = []
+    place = 0
+    for match in pattern.finditer(lowered):
+        found += _plain(lowered, place, match.start())
+        found += _translated(lowered, match.start(), match.end(), known[match.group()])
+        place = match.end()
+    return found + _plain(lowered, place, len(lowered))
+
+
+def _plain(lowered: str, start: int, end: int) -> list[Word]:
+    return [
+        Word(match.start(), match.end(), _regular(match.group()))
+        for match in _WORD.finditer(lowered, start, end)
+    ]
+
+
+def _translated(lowered: str, start: int, end: int, bokmaal: str) -> list[Word]:
+    places = [match.span() for match in _WORD.finditer(lowered, start, end)]
+    words = [_regular(word) for word in _WORD.findall(bokmaal)]
+    if len(places) != len(words):
+        places = [(start, end)] * len(words)
+    return [Word(*place, word) for place, word in zip(places, words, strict=True)]
+
+
+def _regular(word: str) -> str:
+    for pattern, replacement in _folds():
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def masked(clause: Clause, names: Names | None = None) -> str:
     """The folded wording of a clause with duty bearer, beneficiary and references set to stand-ins.
 
     Every mention of the duty bearer is masked, not only the first, so that "Barnehagen … slik at
     barnehagen …" and "Skolen … slik at skolen …" are the same wording.
+
+    Args:
+        clause: The clause.
+        names: What the acts call their services and those they serve, by section (`names_of`).
     """
     folded = fold(_REFERENCE.sub("§", clause.text))
-    for name, stand_in in MASKED.items():
-        own = fold(clause.slot(name))
-        if own:
-            folded = re.sub(rf"\b{re.escape(own)}\b", stand_in, folded)
+    own = own_names(clause, names or {})
+    for called, stand_in in ((own.bearers, SERVICE), (own.beneficiaries, SERVED)):
+        for name in called:
+            folded = re.sub(rf"\b{re.escape(fold(name))}\b", stand_in, folded)
     return folded
