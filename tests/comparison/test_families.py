@@ -141,7 +141,7 @@ def test_pairs_among_real_ledd_are_those_of_brute_force(acts: list[Document]) ->
     likenesses = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=80, workers=-1)
     true = set(zip(*np.nonzero(np.triu(likenesses >= 80, k=1)), strict=True))
     mine = found(similar_pairs(texts)).keys()
-    assert len(true) > 200
+    assert len(true) > 100
     assert mine <= true
     assert len(mine) >= 0.995 * len(true)
 
