@@ -1,0 +1,227 @@
+"""What must change with a drafted section: overlaps go, references follow, and all can be undone."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from regelverk.clauses.detect import find_clauses
+from regelverk.drafting.act import amendment_act
+from regelverk.drafting.apply import apply, take_back
+from regelverk.drafting.draft import draft
+from regelverk.drafting.effect import effect
+from regelverk.drafting.ledd import renumbered
+from regelverk.drafting.model_clause import from_text
+from regelverk.drafting.types import Change, Draft, Weight
+from regelverk.model.document import Document, Kind, Language
+from tests.acts import PLAYGROUND, SILENT, SLEDGING, Section, act
+
+MODEL = """Samarbeid og samordning
+
+Lekeplassen skal samarbeide med andre tjenesteytere når det er nødvendig for at barnet skal få et
+helhetlig tilbud.
+
+Kommunen skal samordne tilbudet etter første ledd.
+
+Lekeplassen skal, i tillegg til å følge opp enkelte barn, samarbeide med andre tjenesteytere slik at
+lekeplassen og de andre tjenesteyterne kan ivareta sine oppgaver.
+
+Med tjenesteytere menes kommunale og statlige tjenesteytere.
+"""
+_DUTY = (
+    "Sandkassen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi barnet et "
+    "helhetlig tilbud."
+)
+_WIDE = "Sandkassen skal samarbeide med andre tjenesteytere slik at alle kan ivareta sine oppgaver."
+_SANDBOX = "lov/2027-05-05-905"
+_TOYS = "lov/2027-06-06-906"
+
+
+def _act(sections: Sequence[Section], identifier: str = _SANDBOX) -> Document:
+    return act(identifier, "Lov om sandkasser (sandkasseloven)", "Sandkasseloven", sections)
+
+
+def _drafts(*documents: Document) -> dict[str, Draft]:
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    model = from_text(MODEL, "modell.txt")
+    return {each.law: each for each in draft(documents, clauses, {model.language: model})}
+
+
+def _instructions(changes: Sequence[Change]) -> list[str]:
+    return [each.instruction for each in changes]
+
+
+OVERLAPPING = _act(
+    [
+        ("1", "Formål", ["Loven skal gi barn god sand."]),
+        ("2", "Samarbeid", [_DUTY, "Barnet kan klage til kommunen.", _WIDE]),
+        ("3", "Mer samarbeid", [_WIDE]),
+        (
+            "4",
+            "Sand",
+            ["Sanden skal være ren.", _WIDE, "Sandkassen skal ha spade.", "Barn graver."],
+        ),
+        (
+            "5",
+            "Klage",
+            ["Fristen for klage etter § 2 andre ledd er tre uker.", "§ 3 gjelder også."],
+        ),
+    ]
+)
+
+
+def test_overlaps_are_proposed_repealed_and_the_ledd_after_them_move_up() -> None:
+    """A section and a ledd that only repeat the draft go out, each for someone to decide."""
+    changes = _drafts(OVERLAPPING)[_SANDBOX].changes
+    assert _instructions(changes) == [
+        "§ 2 skal lyde:",
+        "§ 3 oppheves.",
+        "§ 4 andre ledd oppheves.",
+        "Nåværende tredje ledd blir andre ledd.",
+        "Nåværende fjerde ledd blir tredje ledd.",
+        "§ 5 første ledd skal lyde:",
+        "§ 5 andre ledd skal lyde:",
+    ]
+    reasons = [each.reason for each in changes if each.reason is not None]
+    assert len(reasons) == len(changes) - 1
+    assert {each.weight for each in reasons[:2]} == {Weight.DECIDE}
+
+
+def test_references_follow_what_moved() -> None:
+    """The ledd that was kept has a new number, and what took the place of a section is cited."""
+    drafted = _drafts(OVERLAPPING)[_SANDBOX]
+    kept = 1 + drafted.subsections.index("Barnet kan klage til kommunen.")
+    word = {4: "fjerde", 5: "femte"}[kept]
+    proposed = [each.proposed for each in drafted.changes[-2:]]
+    assert proposed == [
+        (f"Fristen for klage etter § 2 {word} ledd er tre uker.",),
+        ("§ 2 gjelder også.",),
+    ]
+
+
+def test_references_in_another_act_follow_too() -> None:
+    """An act among those given that cites a moved ledd is amended with it."""
+    citing = act(
+        _TOYS, "Lov om leker (lekeloven)", "Lekeloven",
+        [("1", "Klage", ["Klage etter sandkasseloven § 2 andre ledd skal være skriftlig."])],
+    )  # fmt: skip
+    drafts = _drafts(OVERLAPPING, citing)
+    followed = [
+        each.proposed[0] for each in drafts[_TOYS].changes if each.parts[0].operation == "change"
+    ]
+    assert followed == ["Klage etter sandkasseloven § 2 fjerde ledd skal være skriftlig."]
+
+
+def test_a_right_is_never_covered_by_a_duty() -> None:
+    """What gives someone a right stays, as the act's own, and is told as a deviation."""
+    right = "Barnet har rett til individuell plan dersom sandkassen er stengt."
+    drafted = _drafts(_act([("2", "Samarbeid", [_DUTY, right])]))[_SANDBOX]
+    assert right in drafted.subsections
+    assert right in [each.own for each in drafted.deviations]
+
+
+def test_references_within_kept_rules_follow() -> None:
+    """A kept ledd that builds on the duty points to where the duty now stands."""
+    basis = "Ansvaret etter første ledd gir rett til å behandle opplysninger."
+    drafted = _drafts(_act([("2", "Samarbeid", [_DUTY, basis])]))[_SANDBOX]
+    assert basis.replace("første ledd", "første til tredje ledd") in drafted.subsections
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("etter første og andre ledd", "etter andre og fjerde ledd"),
+        ("etter første til tredje ledd", "etter andre, tredje og fjerde ledd"),
+        ("etter femte ledd", "etter femte ledd"),
+        ("etter § 7 a første ledd", "etter § 7 a første ledd"),
+        ("etter siste ledd", "etter siste ledd"),
+    ],
+)
+def test_references_between_ledd(text: str, expected: str) -> None:
+    """Lists and intervals follow; what went nowhere, or is in another section, stays."""
+    moves = {1: [2], 2: [4], 3: [3]}
+    expected = expected.replace("andre, tredje og fjerde", "andre til fjerde")
+    assert renumbered(text, moves, Language.BOKMAAL) == expected
+
+
+ROUND = [
+    [OVERLAPPING],
+    [act(*PLAYGROUND), act(*SLEDGING), act(*SILENT)],
+    [_act([("2 a", "", [_DUTY]), ("3", "Sand", ["(1) Sand.", f"(2) {_WIDE}", "(3) Mer sand."])])],
+]
+
+
+@pytest.mark.parametrize("documents", ROUND)
+def test_applying_gives_the_proposed_text_and_taking_back_todays(
+    documents: list[Document],
+) -> None:
+    """Read from the words of the instructions, and to the character."""
+    for document in documents:
+        drafted = _drafts(*documents)[document.identifier]
+        proposed = apply(document, drafted.changes)
+        assert drafted.address is not None
+        section = proposed.at(drafted.address)
+        assert section is not None
+        assert proposed.quote(section).split("\n")[-len(drafted.subsections) :] == [
+            *drafted.printed
+        ]
+        assert take_back(proposed, drafted.changes).text == document.text
+        _assert_whole(proposed)
+
+
+def _assert_whole(document: Document) -> None:
+    """Every node lies within its parent, in order, and no address is there twice."""
+    nodes = list(document.walk())
+    assert len({each.address for each in nodes}) == len(nodes)
+    for node in nodes:
+        at = node.start
+        for child in node.children:
+            assert at <= child.start <= child.end <= node.end
+            at = child.end
+
+
+def test_repealed_places_read_as_lovdata_prints_them() -> None:
+    """A repealed section keeps its number; the ledd after a repealed one move up."""
+    drafted = _drafts(OVERLAPPING)[_SANDBOX]
+    text = apply(OVERLAPPING, drafted.changes).text
+    assert "§ 3. (Opphevet)\n" in text
+    assert "Sanden skal være ren.\nSandkassen skal ha spade.\nBarn graver." in text
+
+
+def test_numbered_ledd_get_the_numbers_they_have_now() -> None:
+    """Where an act numbers its ledd, a repealed one leaves no gap."""
+    document = ROUND[2][0]
+    changes = _drafts(document)[_SANDBOX].changes
+    if not any(each.parts[0].operation == "repeal" for each in changes):
+        pytest.fail("ingen ledd er opphevet")
+    section = apply(document, changes).at(f"{_SANDBOX}/§3")
+    assert section is not None
+    ledd = [each.label for each in section.children if each.kind is Kind.SUBSECTION]
+    assert ledd == ["(1)", "(2)"]
+
+
+def test_the_amendment_act_has_a_roman_part_for_each_act_and_commencement_last() -> None:
+    """In the order of the acts' dates, numbers counted as numbers."""
+    early = act("lov/2027-01-01-99", "Lov om tau (tauloven)", "Tauloven", SILENT[3])
+    drafts = _drafts(act(*SILENT), act(*SLEDGING), act(*PLAYGROUND), early)
+    amending = amendment_act(list(drafts.values()))
+    assert [(each.number, each.law) for each in amending.parts] == [
+        ("I", "lov/2027-01-01-99"),
+        ("II", "lov/2027-01-01-901"),
+        ("III", "lov/2027-02-02-902"),
+        ("IV", "lov/2027-03-03-903"),
+        ("V", ""),
+    ]
+    assert [each.language for each in amending.parts[1:3]] == [Language.BOKMAAL, Language.NYNORSK]
+    assert amending.parts[-1].lead == "Loven gjelder fra den tiden Kongen bestemmer."
+
+
+def test_the_effect_is_what_comparing_again_gives() -> None:
+    """Two acts that get the same section are more alike afterwards."""
+    documents = [act(*PLAYGROUND), act(*SLEDGING)]
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    drafts = list(_drafts(*documents).values())
+    found = effect(documents, clauses, drafts)
+    assert found.wording_before.value is not None
+    assert found.wording_after.value is not None
+    assert found.wording_after.value > found.wording_before.value
+    assert effect(documents, clauses, []).rule_after == found.rule_before
