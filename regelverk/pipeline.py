@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +10,7 @@ from typing import BinaryIO
 from regelverk.clauses.detect import find_clauses
 from regelverk.clauses.types import Clause
 from regelverk.comparison.compare import compare as compare_clauses
+from regelverk.comparison.families import families
 from regelverk.comparison.types import Comparison
 from regelverk.drafting.common import common_act
 from regelverk.drafting.draft import draft as draft_sections
@@ -207,7 +208,9 @@ def compare(
     """
     if clauses is None:
         clauses = [clause for document in documents for clause in find_clauses(document)]
-    return compare_clauses(documents, clauses, types)
+    known = tuple(clauses)
+    result = compare_clauses(documents, known, types)
+    return replace(result, families=families(documents, known, workers=-1))
 
 
 def model_clause(

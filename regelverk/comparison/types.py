@@ -9,7 +9,8 @@
     ├── consensus                      by type, the clause nearest to all, and the outliers
     ├── conflicts, stale               what cannot stand together, and citations that lead nowhere
     ├── justifications, unused         what the user says is meant
-    └── development                    what changed since an earlier state, where one was given
+    ├── development                    what changed since an earlier state, where one was given
+    └── families                       ledd that are nearly the same in several acts
 
 `regelverk.comparison.align` gives an `Alignment` of any two clauses on request, and
 `regelverk.comparison.words` says what is here in plain sentences.
@@ -21,6 +22,7 @@ from datetime import date
 from enum import StrEnum
 
 from regelverk.clauses.types import Clause
+from regelverk.comparison.families import Family
 from regelverk.model.address import Address
 from regelverk.model.document import Language
 from regelverk.spans import Span
@@ -470,6 +472,8 @@ class Comparison:
         justifications: Those that moved a cell out of the deviations.
         unused: Those that met no deviation: another act, or one that does not differ.
         development: What changed since an earlier state; None where none was given.
+        families: Ledd that are nearly the same in two or more of the acts, whatever they are about;
+            `regelverk.pipeline.compare` looks for them.
     """
 
     acts: tuple[Act, ...]
@@ -494,3 +498,4 @@ class Comparison:
     justifications: tuple[Justification, ...] = ()
     unused: tuple[Justification, ...] = ()
     development: Development | None = None
+    families: tuple[Family, ...] = ()
