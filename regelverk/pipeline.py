@@ -29,13 +29,14 @@ from regelverk.errors import (
 from regelverk.letters.check import check_letters as check_documents
 from regelverk.letters.types import LetterCheck
 from regelverk.model.address import Address
-from regelverk.model.document import Document, Kind, Language
+from regelverk.model.document import Document, DocumentKind, Kind, Language
 from regelverk.readers import archive, docx, html, lovdata, pdf, text
 from regelverk.readers.decode import decode
 from regelverk.readers.limits import DEFAULT, MIB, Limits
 from regelverk.readers.sniff import ARCHIVES, Format, refusal, sniff, sniff_stream
 from regelverk.writers.docx import drafts_docx
-from regelverk.writers.docx_reports import comparison_docx, letters_docx
+from regelverk.writers.docx_reports import comparison_docx
+from regelverk.writers.letter_docx import letters_docx
 
 __all__ = [
     "NamedBytes",
@@ -296,8 +297,13 @@ def draft(
 
 
 def check_letters(documents: Sequence[Document], initiatives: Iterable[str] = ()) -> LetterCheck:
-    """Set allocation letters side by side. See `regelverk.letters.check.check_letters`."""
-    return check_documents(documents, initiatives)
+    """Set allocation letters side by side, and against the acts among the documents.
+
+    See `regelverk.letters.check.check_letters`.
+    """
+    acts = [each for each in documents if each.kind is DocumentKind.ACT]
+    clauses = [clause for act in acts for clause in find_clauses(act)]
+    return check_documents(documents, initiatives, clauses)
 
 
 def write_docx(

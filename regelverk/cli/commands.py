@@ -26,18 +26,20 @@ from regelverk.rules.texts import text
 from regelverk.sources.catalogue import catalogue
 from regelverk.sources.lovdata import DOCUMENTS
 from regelverk.sources.lovdata import fetch as fetch_lovdata
-from regelverk.writers.html import comparison_html, letters_html
+from regelverk.writers.html import comparison_html
 from regelverk.writers.json import (
     clause_record,
     comparison_record,
     document_record,
     draft_record,
     dumps,
-    letters_record,
     lines,
 )
+from regelverk.writers.letter_html import letters_html
+from regelverk.writers.letter_json import letters_record
+from regelverk.writers.letter_xlsx import letters_xlsx
 from regelverk.writers.view import place
-from regelverk.writers.xlsx import comparison_xlsx, letters_xlsx
+from regelverk.writers.xlsx import comparison_xlsx
 
 OK, FAILED = 0, 2
 REPORTS = (".html", ".xlsx", ".json", ".docx")

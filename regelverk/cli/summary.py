@@ -9,8 +9,9 @@ from regelverk.comparison.types import Comparison
 from regelverk.drafting.types import Draft, Weight
 from regelverk.letters.roles import role_words
 from regelverk.letters.types import LetterCheck
+from regelverk.letters.words import text as letter_text
 from regelverk.rules.texts import text
-from regelverk.writers.html import shared_initiatives
+from regelverk.writers.letter_view import shared_initiatives
 from regelverk.writers.view import difference_sentence, number
 
 
@@ -55,15 +56,20 @@ def draft_lines(drafts: Sequence[Draft], language: str) -> Iterator[str]:
 def letters_lines(check: LetterCheck, language: str, most: int = 20) -> Iterator[str]:
     """The initiatives the letters share, and the findings."""
     shared = shared_initiatives(check)
-    yield text("letters_lead", language, letters=len(check.letters), initiatives=len(shared))
+    yield letter_text(
+        "lead", language, letters=len(check.letters), initiatives=len(shared),
+        findings=len(check.findings),
+    )  # fmt: skip
+    for remark in check.remarks:
+        yield "  " + (remark.nn if language == "nn" else remark.nb)
     names = {letter.identifier: letter.name for letter in check.letters}
     for initiative in shared:
         yield f"  {initiative.name}:"
         for mention in initiative.mentions:
-            role = role_words(mention.roles, language) or text("letters_silent", language)
+            role = role_words(mention.roles, language) or letter_text("silent_cell", language)
             yield f"    {names[mention.letter]}: {role}"
-    if not check.findings:
-        yield "  " + text("letters_no_findings", language)
+    if not check.findings and len(check.letters) > 1:
+        yield "  " + letter_text("no_findings" if shared else "nothing_shared", language)
     for finding in check.findings[:most]:
         yield f"  · {finding.text(language)}"
     if len(check.findings) > most:

@@ -1,138 +1,254 @@
-"""What a letter says of an initiative: role, purpose, partners, period, reporting."""
+"""What a letter says of an initiative: what, why, in what relation, and the rest of a mandate."""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-from regelverk.clauses.rulebook import word_group
+from regelverk.clauses.ladder import standing
+from regelverk.letters.amounts import amounts, shown, thousands
+from regelverk.letters.dates import deadline, due, period
+from regelverk.letters.duty import Duty, duty
 from regelverk.letters.initiatives import Sighting
-from regelverk.letters.parse import Piece, sections_number
-from regelverk.letters.passages import begins, passage, piece_at
-from regelverk.letters.roles import mandates, role_pattern, roles_in
-from regelverk.letters.tolerant import tolerant
-from regelverk.letters.types import PARTS, Mention
-from regelverk.model.document import Document, Kind
+from regelverk.letters.names import listed, named
+from regelverk.letters.passages import Passage, passage
+from regelverk.letters.reading import Reading, Unit
+from regelverk.letters.references import references
+from regelverk.letters.roles import CARRIES_OUT, GENERAL, Mandate, mandates
+from regelverk.letters.tables import Table
+from regelverk.letters.terms import expanded
+from regelverk.letters.types import PARTS, Letter, Mention, Part, Placement
 
-_PERIOD = re.compile(r"\(?\b(20\d\d)\s?[-–]\s?(20\d\d)\b\)?")
-_NUMBER = r"\d+\s?[-–/]\s?\d+"
-_REFERENCE = re.compile(
-    r"\b(?:oppdragsbrev|tildelingsbrev|instruks)\s+(?:nr\.?\s*)?"
-    rf"({_NUMBER}(?:(?:,| og)\s{_NUMBER})*)"
+_PERIOD_NEAR = 70
+_PERIOD_WORDS = re.compile(
+    r"\b(?:period\w*|varer|varar|løper|går|fra|frå|ut 20|fram til|frem til|til og med)\b",
+    re.IGNORECASE,
 )
-_ASSIGNMENT = re.compile(r"\bTB\s?20\d\d-\d+\b")
-_SENTENCE_END = re.compile(r"(?<=[a-zæøå»)])\.\s+(?=[A-ZÆØÅ])")
-_DATE = re.compile(r"\d{1,2}\. [a-zæøå]+ 20\d\d")
-_PERIOD_WITHIN = 40
+_REPORTS = re.compile(
+    r"\b(?:rapport\w*|gjøre? rede|gjere greie|redegjør\w*|årsrapport\w*)\b", re.IGNORECASE
+)
+_PLACEMENTS = {"punkt": Placement.LIST, "rad": Placement.TABLE, "fotnote": Placement.NOTE}
+_CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgruppe",
+          "reporting": "rapportering", "deadline": "frist", "resources": "beløp"}  # fmt: skip
+_LONGEST_TASK = 300
+_DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
 
-def read_mention(document: Document, pieces: list[Piece], seen: list[Sighting]) -> Mention:
-    """What a letter says of an initiative, from the passages around where it is named."""
-    main = _main(document, pieces, seen)
-    index = piece_at(pieces, main.span)
-    named = [piece_at(pieces, each.span) for each in seen]
-    around = passage(document, pieces, index, named)
-    text = around.of(document.text)
-    parts = _parts(document, pieces, text, seen)
-    if deadline := _row_deadline(document, pieces, named):
-        parts["deadline"] = deadline
-    return Mention(
-        letter=document.identifier,
-        address=pieces[index].node.address,
-        span=around,
-        text=text,
-        name=" ".join(main.words.split()),
-        section=sections_number(pieces[index].section),
-        roles=_roles(document, pieces, seen),
-        parts=parts,
-        period=_period(document.text, seen),
-        references=_references(text),
-    )
+class _Said(NamedTuple):
+    """A sentence of the passage: its unit, its text with what leads into it, where it is named."""
+
+    unit: Unit
+    text: str
+    name_at: int
+    name_end: int
 
 
-def _main(document: Document, pieces: list[Piece], seen: list[Sighting]) -> Sighting:
-    """The sighting that says most: one in running text that lays down a role, then any role."""
-    for sighting in seen:
-        if _role_after_modal(document, pieces, sighting):
-            return sighting
-    return next((each for each in seen if _roles(document, pieces, [each])), seen[0])
+class MentionReader:
+    """Reads what one letter says of initiatives.
 
-
-def _roles(document: Document, pieces: list[Piece], seen: list[Sighting]) -> tuple[str, ...]:
-    """The roles laid down: after a modal verb, or by an assignment that begins with the verb."""
-    for sighting in seen:
-        if roles := _role_after_modal(document, pieces, sighting):
-            return roles
-    for sighting in seen:
-        start = pieces[piece_at(pieces, sighting.span)].span.start
-        told = re.split(r"[\t\n]", document.text[start : sighting.span.start])[-1]
-        told = _ASSIGNMENT.sub("", told, count=1).lstrip(" |")
-        if re.match(role_pattern(), told):
-            return roles_in(told)
-    return ()
-
-
-def _role_after_modal(
-    document: Document, pieces: list[Piece], sighting: Sighting
-) -> tuple[str, ...]:
-    """The roles between a modal verb and the initiative's name, in the order of the text."""
-    start = pieces[begins(document, pieces, piece_at(pieces, sighting.span))].span.start
-    before = _SENTENCE_END.split(document.text[start : sighting.span.start])[-1]
-    modal = tolerant(rf"\b{word_group('brevplikt')}\b").search(before)
-    return roles_in(before[modal.end() :]) if modal else ()
-
-
-def _parts(
-    document: Document, pieces: list[Piece], text: str, seen: list[Sighting]
-) -> dict[str, str]:
-    """What the letter states besides the role: in the main passage, else where it is also named."""
-    texts = [(text, each.words) for each in seen]
-    for each in seen:
-        index = piece_at(pieces, each.span)
-        texts.append((passage(document, pieces, index, [index]).of(document.text), each.words))
-    found: dict[str, str] = {}
-    for name in PARTS:
-        words = next(
-            (words for where, called in texts if (words := _part(where, name, called))), ""
-        )
-        if words:
-            found[name] = words
-    return found
-
-
-def _part(text: str, name: str, initiative: str) -> str:
-    """The words of a passage that state one part of the mandate, or an empty string.
-
-    In a pattern, `NAVN` stands for the initiative as this letter writes it.
+    Args:
+        reading: The letter's text.
+        letter: Who it is from and to.
+        tables: Its tables.
     """
-    for rule in mandates(name):
+
+    def __init__(self, reading: Reading, letter: Letter, tables: Sequence[Table]) -> None:
+        self.reading, self.letter = reading, letter
+        self._rows = {row.address: (table, cells) for table in tables for row, cells in table.rows}
+
+    def read(self, seen: Sequence[Sighting], others: Collection[int]) -> Mention:
+        """What the letter says of an initiative.
+
+        Args:
+            seen: Where it is named, in order.
+            others: The units that name other initiatives.
+        """
+        units = self.reading.units
+        around = passage(units, {each.unit for each in seen}, others)
+        said = list(self._said(around, seen))
+        told, role = self._told(said, around)
+        parts = {name: part for name in PARTS if (part := self._part(name, said))}
+        main = told.unit
+        quote = self.reading.quote(main)
+        leader, partners = self._leader(parts), self._partners(parts)
+        text = " ".join(each.text for each in said)
+        where = standing(" ".join(each.text for each in said if each.unit.kind != "overskrift"))
+        called = next((each for each in seen if units[each.unit] is main), seen[0])
+        return Mention(
+            letter=self.letter.identifier,
+            address=quote.address,
+            span=quote.span,
+            text=quote.text,
+            name=self._spelled(called),
+            section=self._section(main),
+            roles=role.roles if role else (),
+            task=self._task(told, role),
+            parts=parts,
+            partners=partners,
+            leader=leader,
+            period=self._period(said),
+            amounts=amounts(parts["resources"].words) if "resources" in parts else (),
+            due=due(parts["deadline"].words, self.letter.year) if "deadline" in parts else "",
+            references=references(text, self.letter),
+            placement=self._placement(around, main),
+            strength=role.strength if role else "",
+            step=where.rung.step if where else 0,
+            delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
+        )
+
+    def _said(self, around: Passage, seen: Sequence[Sighting]) -> Iterator[_Said]:
+        """The sentences of a passage, what leads into an item read with it."""
+        units = self.reading.units
+        first = {each.unit: each for each in reversed(seen)}
+        for index in around.ordered:
+            unit, sighting = units[index], first.get(index)
+            lead = f"{units[unit.lead].text} " if unit.lead >= 0 else ""
+            if sighting is None:
+                yield _Said(unit, lead + unit.text, -1, -1)
+            else:
+                at, end = len(lead) + sighting.start, len(lead) + sighting.end
+                yield _Said(unit, lead + unit.text, at, end)
+
+    def _told(self, said: Sequence[_Said], around: Passage) -> tuple[_Said, Duty | None]:
+        """The sentence that lays down the role, and the role; else the first that names it."""
+        agency = self.letter.agency
+        plain = [each for each in said if each.unit.kind != "overskrift"]
+        naming = [each for each in plain if each.name_at >= 0]
+        roles = [
+            (each, self._in_cells(each) or duty(each.text, each.name_at, each.name_end, agency))
+            for each in naming
+        ]
+        stated = [(each, role) for each, role in roles if role]
+        if stated:
+            told, clearest = min(stated, key=_rank)
+            more = [name for _, role in stated for name in role.roles if name not in GENERAL]
+            return told, clearest._replace(roles=tuple(dict.fromkeys((*clearest.roles, *more))))
+        for each in plain:
+            later = duty(each.text, -1, -1, agency) if each.name_at < 0 else None
+            if later and (around.headed or not GENERAL & set(later.roles)):
+                return each, later
+        first = (naming or plain or list(said))[0]
+        return first, self._assigned(first)
+
+    def _assigned(self, each: _Said) -> Duty | None:
+        """The role of an assignment in a table that begins with another verb: to do it."""
+        table, cells = self._rows.get(each.unit.node.address, (None, ()))
+        words = table.cell(cells, "oppdrag") if table else ""
+        at = each.text.find(words) if words else -1
+        return Duty((CARRIES_OUT,), at, at + len(words), "skal") if at >= 0 else None
+
+    def _in_cells(self, each: _Said) -> Duty | None:
+        """The role in the cell of a table's column for it."""
+        if each.unit.kind != "rad":
+            return None
+        table, cells = self._rows.get(each.unit.node.address, (None, ()))
+        words = table.cell(cells, "rolle") if table else ""
+        if not words:
+            return None
+        said = duty(words, -1, -1, self.letter.agency)
+        if said is None:
+            return None
+        at = max(each.text.find(words[:20]), 0)
+        return Duty(said.roles, at, min(len(each.text), at + len(words)), said.strength)
+
+    def _part(self, name: str, said: Sequence[_Said]) -> Part | None:
+        """One part of the mandate: in a column of its own, else in the first sentence that says."""
+        for each in said:
+            if each.unit.kind == "rad" and name in _CELLS:
+                table, cells = self._rows.get(each.unit.node.address, (None, ()))
+                words = table.cell(cells, _CELLS[name]) if table else ""
+                if name == "resources":
+                    figure = thousands(words)
+                    words = shown(figure * 1000) if figure else ""
+                if words and not (name == "reporting" and table and table.has("oppdrag")):
+                    return Part(words, self.reading.quote(each.unit))
+        running = [each for each in said if each.unit.kind != "overskrift"]
+        if name == "deadline":
+            for each in running:
+                if not _REPORTS.search(each.text) and (words := deadline(each.text)):
+                    return Part(words, self.reading.quote(each.unit))
+            return None
+        for rule in mandates(name):
+            for each in running:
+                if words := self._words(rule, each):
+                    return Part(words, self.reading.quote(each.unit))
+        return None
+
+    def _words(self, rule: Mandate, each: _Said) -> str:
+        """The words of a sentence that state what a rule looks for, or an empty string."""
+        called = each.text[each.name_at : each.name_end] if each.name_at >= 0 else ""
         for pattern in rule.patterns:
-            if match := tolerant(pattern.replace("NAVN", re.escape(initiative))).search(text):
-                return " ".join(match["words"].split()).strip(" ,")
-    return ""
+            if "NAVN" in pattern and not called:
+                continue
+            for match in expanded(pattern.replace("NAVN", re.escape(called))).finditer(each.text):
+                words = " ".join(match["words"].split()).strip(" ,")
+                if words and self._fits(rule.part, words):
+                    return list(named(words))[-1].name if rule.part == "led_by" else words
+        return ""
+
+    def _fits(self, name: str, words: str) -> bool:
+        """Whether words can be this part: who leads is an agency, whom one works with another."""
+        if name == "led_by":
+            return any(True for _ in listed(words))
+        if name == "with_whom":
+            agencies = list(listed(words))
+            return agencies != [self.letter.agency] and (bool(agencies) or len(words.split()) <= 14)
+        if name == "why":
+            return len(words.split()) >= 3
+        return True
+
+    def _leader(self, parts: dict[str, Part]) -> str:
+        if "led_by" not in parts:
+            return ""
+        return list(named(parts["led_by"].words))[-1].name
+
+    def _partners(self, parts: dict[str, Part]) -> tuple[str, ...]:
+        if "with_whom" not in parts:
+            return ()
+        return tuple(
+            each for each in listed(parts["with_whom"].words) if each != self.letter.agency
+        )
+
+    def _spelled(self, sighting: Sighting) -> str:
+        """The initiative as the letter itself writes it."""
+        unit = self.reading.units[sighting.unit]
+        quote = self.reading.within(unit, sighting.start, sighting.end)
+        return " ".join(quote.text.split()).strip(' «»"')
+
+    def _section(self, unit: Unit) -> str:
+        return self.reading.number_of(unit)
+
+    def _task(self, told: _Said, role: Duty | None) -> str:
+        if role is None:
+            return ""
+        words = " ".join(told.text[role.start : role.end].split()).rstrip(" .")
+        return words if len(words) <= _LONGEST_TASK else f"{words[:_LONGEST_TASK]}…"
+
+    def _period(self, said: Sequence[_Said]) -> str:
+        """The years right after the name, else a period in a sentence that names it or goes on."""
+        for each in said:
+            if each.name_at >= 0 and (
+                years := period(
+                    each.text[each.name_end : each.name_end + _PERIOD_NEAR].split(",")[0]
+                )
+            ):
+                return years
+        for each in said:
+            if _PERIOD_WORDS.search(each.text) and (years := period(each.text)):
+                return years
+        return ""
+
+    def _placement(self, around: Passage, main: Unit) -> Placement:
+        if around.headed:
+            return Placement.HEADING
+        return _PLACEMENTS.get(main.kind, Placement.TEXT)
 
 
-def _row_deadline(document: Document, pieces: list[Piece], named: list[int]) -> str:
-    """The date in the row of a table of assignments that names the initiative."""
-    for index in named:
-        if pieces[index].node.kind is Kind.ROW:
-            match = _DATE.search(document.quote(pieces[index].node))
-            if match:
-                return match.group()
-    return ""
+def _is_delivery(text: str, at: int) -> bool:
+    """Whether what is named is something to deliver: `veilederen «Del det som trengs»`."""
+    return _DELIVERED.search(text[:at]) is not None
 
 
-def _period(text: str, seen: list[Sighting]) -> str:
-    """The years right after the initiative's name."""
-    for sighting in seen:
-        after = text[sighting.span.end : sighting.span.end + _PERIOD_WITHIN].lstrip()
-        if match := _PERIOD.match(after):
-            return f"{match[1]}–{match[2]}"
-    return ""
-
-
-def _references(text: str) -> tuple[str, ...]:
-    """Other letters and assignments the passage points to: `oppdragsbrev 21-19`, `TB2026-8`."""
-    found: list[str] = []
-    for match in _REFERENCE.finditer(text):
-        word = match.group().split()[0]
-        numbers = re.findall(_NUMBER, match[1])
-        found += [f"{word} {''.join(number.split())}" for number in numbers]
-    return (*found, *("".join(each.split()) for each in _ASSIGNMENT.findall(text)))
+def _rank(told: tuple[_Said, Duty]) -> tuple[bool, bool]:
+    """Clear roles before general ones, running text before rows of tables."""
+    each, role = told
+    return bool(GENERAL & set(role.roles)), each.unit.kind == "rad"

@@ -1,115 +1,149 @@
-"""Who wrote a letter to whom, and what stands where in it."""
+"""Who wrote a letter to whom, of what sort it is, and what it holds."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from regelverk.letters.tolerant import tolerant
-from regelverk.letters.types import Letter
-from regelverk.model.document import ITEMS, Document, Kind, Node
-from regelverk.rules.loader import load
-from regelverk.spans import Span
+from regelverk.letters.assignments import assignments
+from regelverk.letters.contents import appropriations, calendar, goals, requirements
+from regelverk.letters.names import addressed, named
+from regelverk.letters.reading import Reading
+from regelverk.letters.terms import found
+from regelverk.letters.types import Letter, LetterKind
+from regelverk.model.document import DocumentKind
 
 _TOP = 1500
+_TITLE_LENGTH = 130
+_REFERS = re.compile(r"\bjf\b|\bvises? til\b|\bskal\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _TITLED_YEAR = re.compile(
-    r"(?:tildelingsbrev(?:et)?|oppdragsbrev|instruks|statsbudsjettet|budsjett(?:året)?|for|i)"
-    r"\s+(?:for\s+|år\s+)?(20\d\d)\b",
+    r"(?:tildelingsbrev\w*|oppdragsbrev\w*|instruks\w*|statsbudsjett\w*|budsjett(?:året|åra?)?|"
+    r"prop\. ?1 ?s|for|i|år)(?: nr\.? ?[\d-]+)?[ ,]+(?:for |år |budsjettåret |\()?(20\d\d)\b"
+    r"(?! ?[-–/] ?\d)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
-    r"\b(?:under\s+)?(?:pkt?\.?|punkt|kap(?:ittel|\.)?)\s*(\d+(?:\.\d+)*)", re.IGNORECASE
+_SESSION = re.compile(r"\(20\d\d ?[-–] ?(20\d\d)\)")
+_REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4})?\b")
+_OWN_REFERENCE = re.compile(
+    r"\b(?:vår ref\w*|saksnr|saksnummer|referanse|arkivref\w*|vår sak)\b", re.IGNORECASE
 )
-_LEAVES = ITEMS | {
-    Kind.BLOCK,
-    Kind.SUBSECTION,
-    Kind.HEADING,
-    Kind.ROW,
-    Kind.FOOTNOTE,
-    Kind.NOTE,
-}
+_OWN_NUMBER = re.compile(
+    r"(?:tillegg\w*|supplerande tildelingsbrev|supplerende tildelingsbrev|oppdragsbrev)"
+    r"[^.\n]{0,45}?"
+    r"\b(?:nr\.?|nummer) ?(\d+(?:-\d+)?)",
+    re.IGNORECASE,
+)
+_KINDS = (
+    ("tillegg", LetterKind.SUPPLEMENT),
+    ("proposisjon", LetterKind.BILL),
+    ("oppdragsbrev", LetterKind.MISSION),
+    ("instruks", LetterKind.INSTRUCTION),
+    ("tildelingsbrev", LetterKind.ALLOCATION),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """A ministry or an agency; see `rules/agencies.toml`."""
-
-    name: str
-    kind: str
-    forms: tuple[str, ...]
-    source: str
-
-
-class Piece(NamedTuple):
-    """A stretch of a letter that reads as one: a paragraph, an item, a table row or a heading."""
-
-    node: Node
-    span: Span
-    heading: bool
-    section: str
-
-
-def parse(document: Document) -> Letter:
-    """Who the letter is from and to, and for which year."""
-    top = document.text[:_TOP]
-    years = _TITLED_YEAR.findall(top) or _TITLED_YEAR.findall(document.text)
-    year = Counter(years).most_common(1)[0][0] if years else document.date[:4]
+def parse(reading: Reading) -> Letter:
+    """Who a letter is from and to, and what it holds."""
+    document = reading.document
+    top = reading.text[:_TOP]
+    title = _title(reading)
+    kind = _kind(title, document.kind)
+    agency = "" if kind is LetterKind.BILL else _agency(title, reading.text)
+    year = _year(title, top, reading)
+    number = _OWN_NUMBER.search(f"{title}\n{top[:600]}")
+    numbered = kind in {LetterKind.SUPPLEMENT, LetterKind.MISSION}
     return Letter(
         identifier=document.identifier,
         file=document.source,
-        title=document.title,
-        ministry=_named(document.issuer, "departement") or _named(document.text, "departement"),
-        agency=_named(document.title, "etat") or _named(document.text, "etat"),
-        year=int(year) if _YEAR.fullmatch(year or "") else None,
+        title=title,
+        kind=kind,
+        ministry=_ministry(document.issuer, reading.text),
+        agency=agency,
+        year=year,
+        reference=_reference(reading),
+        number=number[1] if number and numbered else "",
+        date=document.date,
+        language=document.language.language,
+        address_style=addressed(reading.text, agency) if agency else "",
+        goals=tuple(goals(reading)),
+        assignments=tuple(assignments(reading, year)),
+        requirements=tuple(requirements(reading)),
+        calendar=tuple(calendar(reading, year)),
+        appropriations=tuple(appropriations(reading)),
     )
 
 
-def _named(text: str, kind: str) -> str:
-    """The ministry or agency a text names: the first at the top, else the one named most."""
-    found: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for agency in load("agencies", Agency):
-        if agency.kind != kind:
-            continue
-        places = [match.start() for form in agency.forms for match in _pattern(form).finditer(text)]
-        if places:
-            found[agency.name] = len(places)
-            first[agency.name] = min(places)
-    at_top = {name: at for name, at in first.items() if at < _TOP // 3}
-    if at_top:
-        return min(at_top, key=lambda name: at_top[name])
-    return found.most_common(1)[0][0] if found else ""
+def is_letter(letter: Letter, kind: DocumentKind) -> bool:
+    """Whether a document steers an agency at all: it says which, or what sort of letter it is."""
+    return (
+        letter.kind is not LetterKind.OTHER
+        or bool(letter.agency and letter.ministry)
+        or (kind is DocumentKind.LETTER and bool(letter.agency))
+    )
 
 
-def _pattern(form: str) -> re.Pattern[str]:
-    """A name, whole; abbreviations in their own case only."""
-    if len(form) <= 6:
-        return re.compile(rf"\b{re.escape(form)}\b")
-    return tolerant(rf"\b{form.replace(' ', ' ')}\b")
+def _title(reading: Reading) -> str:
+    """The document's title; where that is only the ministry's name, the first that names a kind."""
+    title = " ".join(reading.document.title.split())
+    if any(found(name, title) for name, _ in _KINDS):
+        return title
+    for unit in reading.units[:25]:
+        words = " ".join(unit.text.split())
+        if (
+            len(words) < _TITLE_LENGTH
+            and not _REFERS.search(words)
+            and any(found(name, words) for name, _ in _KINDS)
+        ):
+            return words
+    return title
 
 
-def pieces(document: Document) -> Iterator[Piece]:
-    """The letter piece by piece, each with the number or heading of the section it stands in."""
-    section = ""
-    for node in document.walk(*_LEAVES):
-        text = document.quote(node)
-        heading = node.kind is Kind.HEADING
-        above = document.parent(node)
-        if heading and above is not None:
-            section = f"{above.label} {text}".strip() if above.label else text
-        elif match := _NUMBERED.search(text):
-            section = match[1]
-        yield Piece(node, node.span, heading, section)
+def _kind(title: str, kind: DocumentKind) -> LetterKind:
+    if kind is DocumentKind.BILL:
+        return LetterKind.BILL
+    return next((each for name, each in _KINDS if found(name, title)), LetterKind.OTHER)
 
 
-def sections_number(section: str) -> str:
-    """The number that a section's name begins with or holds, or its name where it has none.
+def _agency(title: str, text: str) -> str:
+    """The agency in the title, else the first at the top, else the one named most."""
+    for words, reach in ((title, len(title)), (text[:_TOP], _TOP // 2)):
+        first = next((each for each in named(words) if each.start < reach), None)
+        if first:
+            return first.name
+    most = Counter(each.name for each in named(text)).most_common(1)
+    return most[0][0] if most else ""
 
-    Example:
-        >>> sections_number("2.2.2.3 Spesielle oppdrag")
-        '2.2.2.3'
-    """
-    match = re.match(r"(?:pkt?\.?\s*)?(\d+(?:\.\d+)*)\b", section)
-    return match[1] if match else section
+
+def _ministry(issuer: str, text: str) -> str:
+    """The ministry that the document says issued it, else the first at the top, else most named."""
+    for words in (issuer, text[: _TOP // 2]):
+        first = next(iter(named(words, "departement")), None)
+        if first:
+            return first.name
+    most = Counter(each.name for each in named(text, "departement")).most_common(1)
+    return most[0][0] if most else ""
+
+
+def _year(title: str, top: str, reading: Reading) -> int | None:
+    """The budget year: in the title, else by what the top or the whole letter says most often."""
+    if session := _SESSION.search(title):
+        return int(session[1])
+    if named_year := _TITLED_YEAR.findall(title) or _YEAR.findall(title):
+        return int(named_year[0])
+    years = _TITLED_YEAR.findall(top) or _TITLED_YEAR.findall(reading.text)
+    if years:
+        return int(Counter(years).most_common(1)[0][0])
+    date = reading.document.date[:4]
+    return int(date) if _YEAR.fullmatch(date) else None
+
+
+def _reference(reading: Reading) -> str:
+    """The ministry's case number, at the top of the letter."""
+    head = reading.text[:_TOP]
+    own = _OWN_REFERENCE.search(head)
+    for start in (own.end() if own else 0, 0):
+        if match := _REFERENCE.search(head[start:]):
+            return match.group()
+    for furniture in reading.document.furniture:
+        if match := _REFERENCE.search(furniture.text):
+            return match.group()
+    return ""

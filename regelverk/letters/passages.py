@@ -1,68 +1,101 @@
-"""The passage of a letter that belongs to an initiative."""
+"""What a letter says of an initiative: the sentences around where it is named."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from regelverk.clauses.rulebook import word_group
-from regelverk.letters.parse import Piece
-from regelverk.letters.tolerant import tolerant
-from regelverk.model.document import ITEMS, Document
-from regelverk.spans import Span
+from regelverk.letters.reading import Unit
+from regelverk.letters.terms import expanded
 
-_ENDED = re.compile(r"[.!?»\"”)]\s*$")
-_REACH = 8
-
-
-def piece_at(pieces: Sequence[Piece], span: Span) -> int:
-    """The index of the smallest piece in which a span begins."""
-    at = span.start
-    holding = [i for i, each in enumerate(pieces) if each.span.start <= at < each.span.end]
-    return min(holding, key=lambda i: pieces[i].span.end - pieces[i].span.start, default=0)
+_BACK = expanded(r"\W*(?:i tillegg |videre |vidare |også |òg |innan |innenfor |hoved|hovud)?"
+                 r"(?:<tilbakevisning>)(?!\w)")  # fmt: skip
+_REACH = 12
+_SECTION_REACH = 60
 
 
-def begins(document: Document, pieces: Sequence[Piece], index: int) -> int:
-    """The piece in which a piece's sentence begins: a list's lead-in, or a line cut short."""
-    first = index
-    if pieces[index].node.kind in ITEMS:
-        item = pieces[index].span
-        around = (i for i in range(index) if pieces[i].span.contains(item))
-        return next((i for i in around if pieces[i].node.kind not in ITEMS), index)
-    while (
-        first
-        and index - first < _REACH
-        and not pieces[first].heading
-        and not pieces[first - 1].heading
-        and not _ENDED.search(document.quote(pieces[first - 1].node))
-    ):
-        first -= 1
-    return first
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The units that belong to an initiative, by index.
+
+    Attributes:
+        naming: Those that name it, or follow from a heading or lead-in that does.
+        following: Those that go on about it.
+        leading: Those before it in the same paragraph.
+        headed: Whether a heading names it.
+    """
+
+    naming: tuple[int, ...]
+    following: tuple[int, ...]
+    leading: tuple[int, ...]
+    headed: bool
+
+    @property
+    def ordered(self) -> tuple[int, ...]:
+        """All, those that say most first."""
+        return tuple(dict.fromkeys((*self.naming, *self.following, *self.leading)))
 
 
-def passage(document: Document, pieces: Sequence[Piece], main: int, named: Sequence[int]) -> Span:
-    """The passage around the piece that says most.
+def passage(units: Sequence[Unit], named: Collection[int], others: Collection[int]) -> Passage:
+    """The passage of an initiative.
 
     Args:
-        document: The letter.
-        pieces: Its pieces.
-        main: The piece that lays down the role.
-        named: The pieces that name the initiative.
+        units: The letter.
+        named: The units that name it.
+        others: The units that name another initiative.
     """
-    earlier = [
-        i for i in named if main - _REACH <= i < main and pieces[i].section == pieces[main].section
-    ]
-    first = begins(document, pieces, min([*earlier, main]))
-    last = main
-    while last + 1 < len(pieces) and last - main < _REACH and _continues(document, pieces, last):
-        last += 1
-    return Span(pieces[first].span.start, max(each.span.end for each in pieces[first : last + 1]))
+    naming: list[int] = []
+    following: list[int] = []
+    leading: list[int] = []
+    headed = False
+    foreign = set(others) - set(named)
+    for index in sorted(named):
+        unit = units[index]
+        naming.append(index)
+        if unit.kind == "overskrift":
+            headed = True
+            following += _under(units, index, foreign)
+        elif unit.kind != "rad":
+            following += _after(units, index, foreign)
+            leading += _before(units, index, foreign)
+    return Passage(
+        tuple(dict.fromkeys(naming)), tuple(dict.fromkeys(following)),
+        tuple(dict.fromkeys(leading)), headed,
+    )  # fmt: skip
 
 
-def _continues(document: Document, pieces: Sequence[Piece], index: int) -> bool:
-    """Whether the next piece goes on about what this one names."""
-    here, after = pieces[index], pieces[index + 1]
-    if after.heading or after.section != here.section:
-        return False
-    if here.heading or not _ENDED.search(document.quote(here.node)):
-        return True
-    goes_on = tolerant(rf"^\W*{word_group('fortsettelse')}")
-    return goes_on.match(document.quote(after.node)) is not None
+def _under(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Iterator[int]:
+    """What stands under a heading, to the next one at its level."""
+    depth = units[index].section.depth
+    for at in range(index + 1, min(len(units), index + _SECTION_REACH)):
+        if units[at].kind == "overskrift" and units[at].section.depth <= depth:
+            return
+        if at not in foreign:
+            yield at
+
+
+def _after(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Iterator[int]:
+    """The rest of the paragraph, then paragraphs that point back."""
+    here = units[index]
+    paragraph, back = here.paragraph, True
+    for at in range(index + 1, min(len(units), index + _REACH)):
+        unit = units[at]
+        if unit.kind in {"overskrift", "rad"} or unit.section != here.section or at in foreign:
+            return
+        if unit.paragraph != paragraph:
+            listed = unit.lead == index or unit.lead == at - 1 >= index
+            if here.kind == "punkt" and unit.kind == "punkt":
+                return
+            back = bool(_BACK.match(unit.text)) or listed
+            if not back and unit.kind != "punkt":
+                return
+            paragraph = unit.paragraph
+        yield at
+
+
+def _before(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Iterator[int]:
+    """The sentences before it in its paragraph; in a list, what leads into it is read with it."""
+    at = index - 1
+    while at >= 0 and units[at].paragraph == units[index].paragraph and at not in foreign:
+        if units[at].kind in {"overskrift", "rad"}:
+            return
+        yield at
+        at -= 1

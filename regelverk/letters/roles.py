@@ -1,10 +1,11 @@
 """How letters word what an agency is to do; see `rules/mandates.toml`."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from regelverk.letters.tolerant import tolerant
+from regelverk.letters.terms import expanded
 from regelverk.rules.loader import load
 
 
@@ -20,16 +21,32 @@ class Mandate:
     source: str
 
 
+LEADS = "koordinere"
+REPORTS = "rapportere"
+CARRIES_OUT = "utvikle"
+GENERAL = frozenset({CARRIES_OUT, REPORTS})
+"""Roles that count only where no other is laid down: they say what is done, not what part."""
+
+
+@cache
 def mandates(part: str) -> tuple[Mandate, ...]:
     """The rules for one part of a mandate."""
     return tuple(each for each in load("mandates", Mandate) if each.part == part)
 
 
 @cache
+def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (role.name, expanded(rf"\b(?:{'|'.join(role.patterns)})(?!\w)"))
+        for role in mandates("role")
+    )
+
+
+@cache
 def role_pattern() -> str:
     """Any verb that lays down a role, as a regular expression without groups."""
     verbs = [verb for role in mandates("role") for verb in role.patterns]
-    return rf"(?i:\b(?:{'|'.join(sorted(verbs, key=len, reverse=True))})\b)"
+    return rf"(?:\b(?:{'|'.join(verbs)})(?!\w))"
 
 
 def roles_in(words: str) -> tuple[str, ...]:
@@ -39,16 +56,10 @@ def roles_in(words: str) -> tuple[str, ...]:
         >>> roles_in("delta i og bidra til")
         ('delta', 'bidra')
     """
-    found: list[tuple[int, str]] = []
-    for role in mandates("role"):
-        places = [
-            match.start()
-            for verb in role.patterns
-            for match in tolerant(rf"\b{verb}\b").finditer(words)
-        ]
-        if places:
-            found.append((min(places), role.name))
-    return tuple(name for _, name in sorted(found))
+    found = [(match.start(), name) for name, verbs in _verbs() if (match := verbs.search(words))]
+    names = [name for _, name in sorted(found)]
+    plain = [name for name in names if name not in GENERAL]
+    return tuple(plain or names[:1])
 
 
 def role_words(roles: Iterable[str], language: str = "nb") -> str:

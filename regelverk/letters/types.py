@@ -1,43 +1,166 @@
-"""What letters say of the initiatives they share."""
+"""What a letter holds, what letters say of the initiatives they share, and where they part."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from regelverk.model.address import Address
+from regelverk.model.document import Language
 from regelverk.rules.texts import Both
 from regelverk.spans import Span
 
 PARTS = (
     "why", "with_whom", "target_group", "reporting", "resources", "deadline", "led_by",
 )  # fmt: skip
-"""What a mandate may say besides the role, in the order shown."""
+"""What a mandate may say besides role, task, period and references, in the order shown."""
+
+
+class LetterKind(StrEnum):
+    """What sort of steering document it is."""
+
+    ALLOCATION = "tildelingsbrev"
+    SUPPLEMENT = "tillegg til tildelingsbrev"
+    MISSION = "oppdragsbrev"
+    INSTRUCTION = "instruks"
+    BILL = "Prop. 1 S"
+    OTHER = "annet"
+
+
+class Placement(StrEnum):
+    """Where in a letter an initiative stands."""
+
+    HEADING = "egen overskrift"
+    TEXT = "løpende tekst"
+    LIST = "punkt i liste"
+    TABLE = "rad i tabell"
+    NOTE = "fotnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a letter: whose, where, and exactly the characters of the span."""
+
+    letter: str
+    address: Address
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal with what it is measured by."""
+
+    number: str
+    text: str
+    parameters: tuple[str, ...]
+    key_figures: tuple[str, ...]
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An assignment (oppdrag).
+
+    Attributes:
+        number: Its id as the letter writes it, `TB2026-4`, or an empty string.
+        title: Its title, or an empty string.
+        text: What is to be done.
+        background: Why, where that stands apart.
+        deadline: The deadline as the letter puts it, or an empty string.
+        due: The deadline as an ISO date or as a plain word; empty where there is none.
+        address: Where it begins.
+    """
+
+    number: str
+    title: str
+    text: str
+    background: str
+    deadline: str
+    due: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class CommonRequirement:
+    """A common requirement (fellesføring) that all letters of a year should give alike."""
+
+    title: str
+    text: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A date of the reporting calendar; `due` as in `Assignment`."""
+
+    date: str
+    due: str
+    text: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Appropriation:
+    """An appropriation; `amount` is in 1,000 NOK."""
+
+    chapter: str
+    post: str
+    purpose: str
+    amount: int
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter and who wrote it to whom.
+    """A letter, who wrote it to whom, and what it holds.
 
     Attributes:
         identifier: The document's identifier.
         file: The file it was read from.
         title: Its title, or an empty string.
+        kind: What sort of steering document it is.
         ministry: The ministry behind it, or an empty string.
         agency: The agency it governs, or an empty string.
         year: The budget year, or None.
+        reference: The case number, `26/9204-2`, or an empty string.
+        number: Its own number among supplements or mission letters, or an empty string.
+        date: ISO date, or an empty string.
+        language: The form it is written in.
+        address_style: How it speaks of the agency: `navn`, `direktoratet`, `dere` and so on.
     """
 
     identifier: str
     file: str
     title: str
+    kind: LetterKind
     ministry: str
     agency: str
     year: int | None
+    reference: str = ""
+    number: str = ""
+    date: str = ""
+    language: Language = Language.BOKMAAL
+    address_style: str = ""
+    goals: tuple[Goal, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    requirements: tuple[CommonRequirement, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    appropriations: tuple[Appropriation, ...] = ()
 
     @property
     def name(self) -> str:
         """What a reader calls it: the agency, else the title, else the file."""
+        if self.kind is LetterKind.BILL:
+            return " ".join(filter(None, ("Prop. 1 S", self.ministry)))
         return self.agency or self.title or self.file.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a mandate: the letter's words (lost letters put back), and where they stand."""
+
+    words: str
+    quote: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +170,24 @@ class Mention:
     Attributes:
         letter: The letter's identifier.
         address: Where the initiative is named.
-        span: The passage, in the letter's text.
+        span: The sentence that lays down the role, or else the first that names the initiative.
         text: Exactly the characters of the span.
         name: The initiative as this letter writes it.
         section: The number or heading of the section it stands in, or an empty string.
         roles: What the agency is to do, as concepts of `rules/mandates.toml`, in the order of the
             text.
-        parts: The other parts that the passage states, by name (see `PARTS`), each as the letter
-            puts it.
+        task: What it is to do, in the letter's words, or an empty string.
+        parts: The other parts that the letter states, by name (see `PARTS`).
+        partners: The agencies it is to work with, by name.
+        leader: The agency that the letter says leads, or an empty string.
         period: The years of the initiative, `2015–2020`, or an empty string.
+        amounts: Amounts set aside, in kroner.
+        due: The deadline as an ISO date or plain word.
         references: Other letters it points to.
+        placement: Where in the letter it stands.
+        strength: How strongly it is worded (`skal`, `bør`, `bes` …), or an empty string.
+        step: Its step on the coordination ladder, 0 where it has none.
+        delivery: Whether it is a single thing to deliver, such as a guide, and no lasting work.
     """
 
     letter: str
@@ -66,9 +197,27 @@ class Mention:
     name: str
     section: str
     roles: tuple[str, ...]
-    parts: Mapping[str, str]
+    task: str
+    parts: Mapping[str, Part]
+    partners: tuple[str, ...]
+    leader: str
     period: str
+    amounts: tuple[int, ...]
+    due: str
     references: tuple[str, ...]
+    placement: Placement
+    strength: str
+    step: int
+    delivery: bool = False
+
+    def said(self, part: str) -> str:
+        """The words of a part, or an empty string."""
+        return self.parts[part].words if part in self.parts else ""
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence as a quote."""
+        return Quote(self.letter, self.address, self.span, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +229,27 @@ class Initiative:
 
 
 class FindingKind(StrEnum):
-    """What kind of inconsistency a finding is."""
+    """What kind of inconsistency a finding is, gravest first."""
 
     NO_COORDINATOR = "ingen koordinerer"
     SEVERAL_COORDINATORS = "flere koordinerer"
+    NOT_RECIPROCATED = "ikke gjensidig"
+    NOT_MENTIONED = "ikke nevnt"
+    DEADLINE_DIFFERS = "ulik frist"
+    PERIOD_DIFFERS = "ulik periode"
+    TARGET_DIFFERS = "ulik målgruppe"
+    AMOUNT_DIFFERS = "ulikt beløp"
+    NAMES_DIFFER = "ulike navn"
     ROLES_DIFFER = "ulike roller"
     NO_ROLE = "uklar rolle"
     PURPOSE_MISSING = "formål mangler"
     PARTNERS_MISSING = "samarbeidspartnere mangler"
-    PERIOD_DIFFERS = "ulik periode"
     REPORTING_DIFFERS = "ulik rapportering"
-    NOT_MENTIONED = "ikke nevnt"
-    NAMES_DIFFER = "ulike navn"
+    REQUIREMENT_DIFFERS = "ulik fellesføring"
+    DUTY_UNMENTIONED = "lovplikt ikke nevnt"
+    DUTY_UNFOUNDED = "mangler grunnlag i loven"
+    CHANGED = "endret siden i fjor"
+    SAME_LETTER = "samme brev"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +258,19 @@ class Finding:
 
     Attributes:
         kind: What kind it is.
-        initiative: The initiative it is about.
+        initiative: The initiative, assignment or requirement it is about; may be empty.
         letters: The letters it is about, by identifier.
         words: What is found in both forms, one plain sentence.
-        quotes: The words it rests on, with their addresses.
+        quotes: The words it rests on.
+        year: The budget year of the letters, or None.
     """
 
     kind: FindingKind
     initiative: str
     letters: tuple[str, ...]
     words: Both
-    quotes: tuple[tuple[Address, str], ...]
+    quotes: tuple[Quote, ...]
+    year: int | None = None
 
     def text(self, language: str = "nb") -> str:
         """The finding in `nb` or `nn`."""
@@ -118,9 +278,40 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Harmonised text for one initiative in one letter.
+
+    Attributes:
+        letter: The letter's identifier.
+        initiative: The initiative.
+        heading: A heading for it.
+        text: The common core, and the role of this agency, in the letter's own form.
+        replaces: The sentences that it stands in for; none where the letter is silent.
+        place: The section it belongs in, or an empty string.
+    """
+
+    letter: str
+    initiative: str
+    heading: str
+    text: str
+    replaces: tuple[Quote, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterCheck:
-    """The result of setting letters side by side."""
+    """The result of setting letters side by side.
+
+    Attributes:
+        letters: The letters, in the order given.
+        initiatives: What they share, most widely shared first.
+        findings: Where they part, gravest first within each year, the latest year first.
+        proposals: Harmonised text for each initiative that letters of the latest year share.
+        remarks: What the reader should know: a document that is no letter, one given twice.
+    """
 
     letters: tuple[Letter, ...]
     initiatives: tuple[Initiative, ...]
     findings: tuple[Finding, ...]
+    proposals: tuple[Proposal, ...] = ()
+    remarks: tuple[Both, ...] = ()

@@ -1,20 +1,12 @@
-"""Comparisons and letter checks as Word files, for the case file."""
+"""Comparisons as Word files, for the case file."""
 
 from datetime import datetime
 
 from docx.document import Document as WordDocument
 
 from regelverk.comparison.types import Comparison
-from regelverk.letters.types import LetterCheck
 from regelverk.rules.texts import text
 from regelverk.writers import word
-from regelverk.writers.html import (
-    findings_of,
-    mention_of,
-    mention_value,
-    said_columns,
-    shared_initiatives,
-)
 from regelverk.writers.view import (
     answer,
     difference_sentence,
@@ -23,8 +15,6 @@ from regelverk.writers.view import (
     number,
     place,
 )
-
-_WIDTH = 24.7
 
 
 def comparison_docx(
@@ -83,49 +73,3 @@ def _elements(document: WordDocument, comparison: Comparison, language: str) -> 
                 ["", language, act.language.value, language],
             )
         document.add_paragraph()
-
-
-def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None = None) -> bytes:
-    """A check of letters: the findings, and what each letter says."""
-    document = word.new_document(text("letters_title", language), language, made)
-    word.landscape(document)
-    document.add_paragraph(text("letters_title", language), style="Title")
-    shared = shared_initiatives(check)
-    word.write(
-        document,
-        text("letters_lead", language, letters=len(check.letters), initiatives=len(shared)),
-    )
-    if not shared:
-        word.write(document, text("letters_none", language))
-    for initiative in shared:
-        document.add_heading(initiative.name, level=1)
-        found = findings_of(check, initiative)
-        if not found:
-            word.write(document, text("letters_no_findings", language))
-        for finding in found:
-            paragraph = document.add_paragraph(style="List Number")
-            paragraph.add_run(f"{text(f'kind_{finding.kind.value}', language)}. ").bold = True
-            paragraph.add_run(finding.text(language))
-        columns = said_columns(initiative)
-        heads = [
-            text("letters_letter", language),
-            *(text(f"letters_{each}", language) for each in columns),
-        ]
-        width = _WIDTH / len(heads)
-        made_table = word.table(document, heads, [width] * len(heads), initiative.name)
-        for letter in check.letters:
-            mention = mention_of(initiative, letter)
-            silent = text("letters_silent" if mention else "letters_unmentioned", language)
-            word.add_row(
-                made_table,
-                [
-                    [letter.name],
-                    *(
-                        [(mention and mention_value(mention, each, language)) or silent]
-                        for each in columns
-                    ),
-                ],
-            )
-        for mention in initiative.mentions:
-            word.write(document, f"«{mention.text}» [{mention.address}]", word.NOTE)
-    return word.to_bytes(document)

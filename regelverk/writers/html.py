@@ -11,8 +11,6 @@ from markupsafe import Markup, escape
 
 from regelverk.clauses.rulebook import clause_types
 from regelverk.comparison.types import Act, Cell, Comparison, Pair, Quote, State
-from regelverk.letters.roles import role_words
-from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, Mention
 from regelverk.rules.texts import text
 from regelverk.writers.view import (
     UNSURE_BELOW,
@@ -24,12 +22,6 @@ from regelverk.writers.view import (
     number,
     place,
 )
-
-LETTER_COLUMNS = (
-    "role", "why", "with_whom", "target_group", "period", "deadline", "reporting", "resources",
-    "references", "led_by", "section",
-)  # fmt: skip
-"""What the letters' matrix asks, in its order."""
 
 _WIDEST = 12
 """More acts than this stand one below the other in the matrix, not side by side."""
@@ -45,7 +37,7 @@ _ENVIRONMENT = Environment(
 
 def comparison_html(comparison: Comparison, language: str = "nb", version: str = "") -> str:
     """The report of a comparison, in `nb` or `nn`."""
-    return _render(
+    return render(
         "compare.html.j2",
         language,
         version,
@@ -73,59 +65,8 @@ def _shown(comparison: Comparison) -> list[Act]:
     return list(acts) if len(acts) <= _WIDEST else [act for act in acts if act.clauses]
 
 
-def letters_html(check: LetterCheck, language: str = "nb", version: str = "") -> str:
-    """The report of a check of letters, in `nb` or `nn`."""
-    return _render(
-        "letters.html.j2",
-        language,
-        version,
-        c=check,
-        shared=shared_initiatives(check),
-        columns_of=said_columns,
-        mention_of=mention_of,
-        value_of=partial(mention_value, language=language),
-        findings=partial(findings_of, check),
-    )
-
-
-def shared_initiatives(check: LetterCheck) -> list[Initiative]:
-    """The initiatives that at least two letters name; all where no two letters share one."""
-    shared = [each for each in check.initiatives if len({m.letter for m in each.mentions}) > 1]
-    return shared or list(check.initiatives)
-
-
-def said_columns(initiative: Initiative) -> list[str]:
-    """The columns in which some letter says something; the three first are always shown."""
-    return [
-        column
-        for column in LETTER_COLUMNS
-        if column in LETTER_COLUMNS[:3]
-        or any(mention_value(m, column) for m in initiative.mentions)
-    ]
-
-
-def findings_of(check: LetterCheck, initiative: Initiative) -> list[Finding]:
-    """The findings about an initiative."""
-    return [finding for finding in check.findings if finding.initiative == initiative.name]
-
-
-def mention_of(initiative: Initiative, letter: Letter) -> Mention | None:
-    """What a letter says of an initiative, or None."""
-    return next((each for each in initiative.mentions if each.letter == letter.identifier), None)
-
-
-def mention_value(mention: Mention, column: str, language: str = "nb") -> str:
-    """What a mention says in a column of the letters' matrix; empty where it is silent."""
-    if column == "role":
-        return role_words(mention.roles, language)
-    if column == "references":
-        return ", ".join(mention.references)
-    if column in {"period", "section"}:
-        return str(getattr(mention, column))
-    return mention.parts.get(column, "")
-
-
-def _render(template: str, language: str, version: str, **values: Any) -> str:
+def render(template: str, language: str, version: str, **values: Any) -> str:
+    """A template as a page, in `nb` or `nn`."""
     css = (
         resources.files("regelverk.writers")
         .joinpath("templates/report.css")

@@ -1,7 +1,6 @@
 """Results as plain data for JSON. The field names are the command line's contract."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 from regelverk.clauses.types import SLOTS, Clause
 from regelverk.comparison.types import Comparison, Index
 from regelverk.drafting.types import Draft
-from regelverk.letters.types import PARTS, LetterCheck, Mention
 from regelverk.model.document import Document, Node
 from regelverk.writers.view import answer, difference_sentence, element_of
 
@@ -118,55 +116,6 @@ def draft_record(draft: Draft) -> Record:
         "subsections": list(draft.subsections),
         "language": draft.language.value,
         "instruction": draft.instruction,
-    }
-
-
-def letters_record(check: LetterCheck, language: str = "nb") -> Record:
-    """What letters say of the initiatives they share, and where they part."""
-    files = {letter.identifier: file_name(letter.file) for letter in check.letters}
-    return {
-        "letters": [
-            {"identifier": letter.identifier, "file": files[letter.identifier],
-             "source": letter.file, "title": letter.title,
-             "ministry": letter.ministry or None, "agency": letter.agency or None,
-             "year": letter.year}
-            for letter in check.letters
-        ],
-        "initiatives": [
-            {"name": each.name, "mentions": [_mention(each_of, files) for each_of in each.mentions]}
-            for each in check.initiatives
-        ],
-        "findings": [
-            {"kind": each.kind.value, "initiative": each.initiative,
-             "letters": [files[letter] for letter in each.letters], "detail": each.text(language),
-             "quotes": [{"address": str(address), "text": quote} for address, quote in each.quotes]}
-            for each in check.findings
-        ],
-    }  # fmt: skip
-
-
-def file_name(path: str) -> str:
-    """The name of a file without its folders, in either system's way of writing them.
-
-    Example:
-        >>> file_name("brev/2027/udir.docx")
-        'udir.docx'
-    """
-    return re.split(r"[/\\\\]", path)[-1]
-
-
-def _mention(mention: Mention, files: dict[str, str]) -> Record:
-    return {
-        "letter": files[mention.letter],
-        "address": str(mention.address),
-        "name": mention.name,
-        "section": mention.section or None,
-        "role": " og ".join(mention.roles) or None,
-        "roles": list(mention.roles),
-        **{name: mention.parts.get(name) for name in PARTS},
-        "period": mention.period or None,
-        "references": list(mention.references),
-        "text": mention.text,
     }
 
 

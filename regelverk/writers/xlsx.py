@@ -13,9 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from regelverk.clauses.rulebook import clause_types
 from regelverk.comparison.types import Comparison, State
-from regelverk.letters.types import LetterCheck
 from regelverk.rules.texts import text
-from regelverk.writers.html import LETTER_COLUMNS, mention_of, mention_value, shared_initiatives
 from regelverk.writers.packing import steady
 from regelverk.writers.view import answer, difference_sentence, element_of, form_name, place
 
@@ -32,11 +30,11 @@ def comparison_xlsx(comparison: Comparison, language: str = "nb") -> bytes:
     """A comparison: summary, matrix, quotes, pairs and the compared wordings."""
     book = Workbook()
     titles = {act.identifier: act.title for act in comparison.acts}
-    _sheet(book, text("sheet_summary", language), _summary(comparison, language))
-    matrix = _sheet(book, text("sheet_matrix", language), _matrix(comparison, language))
+    add_sheet(book, text("sheet_summary", language), _summary(comparison, language))
+    matrix = add_sheet(book, text("sheet_matrix", language), _matrix(comparison, language))
     _colour(matrix, comparison)
-    _sheet(book, text("sheet_quotes", language), _quotes(comparison, language))
-    _sheet(
+    add_sheet(book, text("sheet_quotes", language), _quotes(comparison, language))
+    add_sheet(
         book,
         text("sheet_pairs", language),
         [
@@ -51,7 +49,7 @@ def comparison_xlsx(comparison: Comparison, language: str = "nb") -> bytes:
         ],
     )
     kinds = {kind.name: kind.title(language) for kind in clause_types()}
-    _sheet(
+    add_sheet(
         book,
         text("sheet_clauses", language),
         [
@@ -71,7 +69,7 @@ def comparison_xlsx(comparison: Comparison, language: str = "nb") -> bytes:
             ),
         ],
     )
-    return _bytes(book)
+    return book_bytes(book)
 
 
 def _summary(comparison: Comparison, language: str) -> list[list[Value]]:
@@ -161,62 +159,7 @@ def _quotes(comparison: Comparison, language: str) -> list[list[Value]]:
     return rows
 
 
-def letters_xlsx(check: LetterCheck, language: str = "nb") -> bytes:
-    """A check of letters: the matrix, and the findings with their quotes."""
-    book = Workbook()
-    heads = [
-        "letters_letter",
-        "letters_ministry",
-        *(f"letters_{column}" for column in LETTER_COLUMNS),
-    ]
-    rows: list[list[Value]] = [
-        [
-            text("column_measure", language),
-            *(text(head, language) for head in heads),
-            text("letters_passage", language),
-        ]
-    ]
-    rows[0][0] = text("letters_initiative", language)
-    for initiative in shared_initiatives(check):
-        for letter in check.letters:
-            mention = mention_of(initiative, letter)
-            values = [
-                mention_value(mention, column, language) if mention else ""
-                for column in LETTER_COLUMNS
-            ]
-            if mention is None:
-                values[0] = text("letters_unmentioned", language)
-            rows.append(
-                [
-                    initiative.name,
-                    letter.name,
-                    letter.ministry,
-                    *values,
-                    mention.text if mention else "",
-                ]
-            )
-    _sheet(book, text("sheet_matrix", language), rows)
-    found: list[list[Value]] = [
-        [
-            text(key, language)
-            for key in ("letters_initiative", "column_measure", "letters_findings", "column_quote")
-        ]
-    ]
-    for finding in check.findings:
-        quotes = "\n\n".join(f"{quote}\n[{address}]" for address, quote in finding.quotes)
-        found.append(
-            [
-                finding.initiative,
-                text(f"kind_{finding.kind.value}", language),
-                finding.text(language),
-                quotes,
-            ]
-        )
-    _sheet(book, text("letters_findings", language), found)
-    return _bytes(book)
-
-
-def _sheet(book: Workbook, title: str, rows: Sequence[Sequence[Value]]) -> Worksheet:
+def add_sheet(book: Workbook, title: str, rows: Sequence[Sequence[Value]]) -> Worksheet:
     """A sheet with a header row that stays in sight and can be filtered."""
     active = book.active
     sheet = (
@@ -270,7 +213,8 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _bytes(book: Workbook) -> bytes:
+def book_bytes(book: Workbook) -> bytes:
+    """The finished file."""
     out = BytesIO()
     book.properties.creator = "Regelverk"
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001

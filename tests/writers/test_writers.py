@@ -20,16 +20,19 @@ from regelverk.letters.types import LetterCheck
 from regelverk.rules.loader import load
 from regelverk.rules.texts import Text
 from regelverk.writers.docx import drafts_docx
-from regelverk.writers.docx_reports import comparison_docx, letters_docx
-from regelverk.writers.html import comparison_html, letters_html
+from regelverk.writers.docx_reports import comparison_docx
+from regelverk.writers.html import comparison_html
 from regelverk.writers.json import (
     clause_record,
     comparison_record,
     draft_record,
     dumps,
-    letters_record,
 )
-from regelverk.writers.xlsx import comparison_xlsx, letters_xlsx
+from regelverk.writers.letter_docx import letters_docx
+from regelverk.writers.letter_html import letters_html
+from regelverk.writers.letter_json import letters_record
+from regelverk.writers.letter_xlsx import letters_xlsx
+from regelverk.writers.xlsx import comparison_xlsx
 from tests.acts import PLAYGROUND, SILENT, SLEDGING, act, letter
 
 HOSTILE = "=HYPERLINK(\"http://ond.example\")<script>alert('x')</script>"

@@ -1,0 +1,53 @@
+"""Amounts of money as letters write them, in kroner."""
+
+import re
+
+_NUMBER = r"\d{1,3}(?:[ .]\d{3})+|\d+(?:,\d+)?"
+_MONEY = re.compile(
+    rf"(?P<number>{_NUMBER}) ?(?P<unit>mrd\.?|milliard(?:er|ar)?|mill\.?|million(?:er|ar)?)?"
+    r" ?(?:kroner|kr\b|NOK)",
+    re.IGNORECASE,
+)
+
+
+def amounts(text: str) -> tuple[int, ...]:
+    """The amounts in a text, in kroner.
+
+    Example:
+        >>> amounts("Det er satt av 4,5 mill. kroner, herav 250 000 kroner til drift.")
+        (4500000, 250000)
+    """
+    found = []
+    for match in _MONEY.finditer(text):
+        unit = (match["unit"] or "").lower()
+        times = (
+            1_000_000_000 if unit.startswith(("mrd", "milliard")) else (1_000_000 if unit else 1)
+        )
+        plain = re.sub(r"[ .](?=\d{3})", "", match["number"]).replace(",", ".")
+        found.append(round(float(plain) * times))
+    return tuple(found)
+
+
+def thousands(cell: str) -> int | None:
+    """A whole number that fills a cell of a table; None where the cell holds anything else.
+
+    Example:
+        >>> thousands("1 312 250"), thousands("Sum")
+        (1312250, None)
+    """
+    plain = cell.strip().replace("\u2212", "-")
+    if not re.fullmatch(r"-?\d{1,3}(?:[ .]\d{3})*|-?\d+", plain):
+        return None
+    return int(re.sub(r"[ .]", "", plain))
+
+
+def shown(kroner: int) -> str:
+    """An amount as a reader writes it.
+
+    Example:
+        >>> shown(4500000), shown(250000)
+        ('4,5 mill. kroner', '250 000 kroner')
+    """
+    if kroner >= 1_000_000 and kroner % 10_000 == 0:
+        return f"{kroner / 1_000_000:g}".replace(".", ",") + " mill. kroner"
+    return f"{kroner:,} kroner".replace(",", " ")

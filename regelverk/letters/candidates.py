@@ -1,0 +1,125 @@
+"""What looks like the name of an initiative.
+
+A name that nobody has listed shows itself by its words: it ends in one such as "programmet" or
+begins with one such as "strategi for", stands in quotation marks, has a period or an abbreviation
+in parentheses after it, is what an agency shall coordinate or take part in, or is the heading of a
+section among sections on work across sectors.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from regelverk.letters.names import begins_agency, named
+from regelverk.letters.reading import Reading, Unit
+from regelverk.letters.roles import role_pattern
+from regelverk.letters.tables import tables
+from regelverk.letters.terms import found, term
+
+_WORD = r"[A-ZÆØÅ][\wæøå]+"
+_VERBS = (
+    r"(?:bidra|delta|rapporter|følg|legg|skal|koordiner|sørg|lever|send|lage|utarbeid|utvikl|grei|"
+    r"utred|støtt|gi\b|gje\b|sikre|vurder|foreslå|arbeid|styrk|gjere|gjøre|videref|vidaref|samarbeid|"
+    r"medv|til å|at\b|å\b)"
+)
+_MORE = rf"(?:[ -](?:{_WORD}|(?:for|og|i|mot|om|til|av|på|uten|utan|med) (?!{_VERBS})[\wæøå]+))*"
+_PLAIN = (
+    r"(?!(?:og|som|i|skal|for|med|sammen|saman|slik|innen|innan|ved|fra|frå|til|på|om|under|etter|når|"
+    r"er|har|må|bør|av|der|dei?|den|det|en|ei?t?|sin|sine|sitt)\b)[a-zæøå-]+"
+)
+_YEARS = r"\(?(?:i perioden )?20\d\d ?[-/] ?(?:20)?\d\d\)?"
+_STOP = (
+    r"(?=[,.;:()]|$| (?:skal|som|er|i samarbeid|i samråd|i dialog|sammen|saman|innen|innan|for å|"
+    r"slik at|jf|bes|må|bør|blir|ble|vart|har|med frist|med særlig|med særleg|med vekt|ledes|"
+    r"koordineres|vidareføre|videreføre|gjeld|gjelder|for 20\d\d|i 20\d\d|20\d\d)(?!\w)|"
+    rf" og {_VERBS})"
+)
+_OF_DOCUMENT = re.compile(
+    r"(?:Meld\.|Prop\.|NOU|Innst\.|Rundskriv|rapporten|stortingsmelding\w*|meldingen|proposisjonen|punkt|pkt?\.?|"
+    r"kapittel|kap\.|avsnitt|vedlegg)[^«\"]{0,40}[«\"]?\s*$"
+)
+_LONGEST = 90
+
+
+class Candidate(NamedTuple):
+    """A possible name: the letter's number, the words, and an abbreviation that stands for them."""
+
+    letter: int
+    name: str
+    acronym: str
+
+
+def candidates(reading: Reading, number: int) -> Iterator[Candidate]:
+    """The possible names in a letter, institutions and parts of the letter apart."""
+    for unit in reading.units:
+        if any(found("fellesføring", heading) for heading in unit.section.headings):
+            continue
+        for name, acronym in _in_unit(unit):
+            if _may_be(name):
+                yield Candidate(number, name, acronym)
+    for table in tables(reading):
+        if "tittel" in table.columns and found("satsingsord foran", " ".join(table.heads)):
+            for _, cells in table.rows:
+                name = re.sub(_YEARS, "", table.cell(cells, "tittel")).strip(" ()«».")
+                if _may_be(name):
+                    yield Candidate(number, name, "")
+
+
+def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
+    text = unit.text
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            if not _OF_DOCUMENT.search(text[: match.start("name")]):
+                yield _plain(match["name"]), match.groupdict().get("acronym") or ""
+    if (
+        unit.kind == "overskrift"
+        and len(unit.section.headings) > 1
+        and any(found("tverrsektor", heading) for heading in unit.section.headings[:-1])
+    ):
+        yield _plain(re.sub(_YEARS, "", unit.section.title)), ""
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).strip(' -,.()«»"')
+
+
+def _may_be(name: str) -> bool:
+    if not 4 <= len(name) <= _LONGEST or len(name.split()) > 10:
+        return False
+    if re.match(rf"(?i:{term('institusjon')})", name) or re.search(r"\b20\d\d-\d+$", name):
+        return False
+    if re.search(
+        r"\b(?:i samarbeid|sammen|saman|på tvers)\b|\bsamarbeid(?:et)? med\b", name, re.IGNORECASE
+    ):
+        return False
+    return not (named(name) or named(name, "departement") or begins_agency(name))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    head = term("satsingsord")
+    before = term("satsingsord foran")
+    lower = term("satsingsord i småord")
+    return (
+        re.compile(
+            rf"(?<!\w)(?P<name>(?:\d{{1,2}} ?- ?\d{{1,2}}|{_WORD}{_MORE})(?: ?- ?| ){head})(?!\w)"
+            rf"(?: \((?P<acronym>[A-ZÆØÅ]{{2,6}})\))?"
+        ),
+        re.compile(rf"(?<!\w)(?P<name>{_WORD}(?:-[a-zæøå]+)*?{head})(?!\w)"),
+        re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w)"),
+        re.compile(
+            rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på|i) "
+            rf"(?:[\wæøå-]+,? ?){{1,9}}?)){_STOP}"
+        ),
+        re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80})[»\"”“]"),
+        re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,5}}?) {_YEARS}"),
+        re.compile(
+            rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<acronym>[A-ZÆØÅ]{{2,6}})\)"
+        ),
+        re.compile(
+            rf"(?i:{role_pattern()}(?: (?:og|eller|på|om) (?:\w+ )?(?:i|til|med|av)?)?)"
+            rf"(?: (?i:{term('arbeidet med')}))?(?: (?:i|til|med|på|av|om|rundt))? "
+            rf"(?P<name>{_WORD}(?:(?: {_PLAIN}){{1,3}}?{_STOP}|{_MORE}))(?![\w-])"
+        ),
+    )

@@ -1,0 +1,133 @@
+"""Deadlines and periods as letters write them, and the same as dates that can be compared."""
+
+import re
+
+from regelverk.letters.terms import found
+
+_MONTHS = ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"]
+_DAY = re.compile(r"(\d{1,2})\. ?([a-z]{3})\w*\.?(?: (\d{4}))?", re.IGNORECASE)
+_FIGURES = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(
+    r"\b(jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*(?: (20\d\d))?", re.IGNORECASE
+)
+_PART = re.compile(
+    r"(første|andre|annet|tredje|fjerde|[1-4]\.) (halvår|tertial|kvartal)(?: (20\d\d))?",
+    re.IGNORECASE,
+)
+_ORDINAL = {"første": 1, "andre": 2, "annet": 2, "tredje": 3, "fjerde": 4}
+_LENGTH = {"halvår": 6, "tertial": 4, "kvartal": 3}
+_SEASONS = {"våre": "vår", "somm": "sommar", "høst": "haust", "haus": "haust"}
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_PERIODS = (
+    re.compile(r"\b(20\d\d) ?[-/] ?(20\d\d)\b"),
+    re.compile(r"\b(20\d\d) ?- ?(\d\d)\b(?![-.\d])"),
+    re.compile(
+        r"\b(?:fra|frå|i tidsrommet|i perioden)(?: og med)? (20\d\d) (?:til|og)"
+        r"(?: og med| utgangen av)? (20\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(20\d\d) til(?: og med)? (20\d\d)\b", re.IGNORECASE),
+)
+_OPEN_END = re.compile(
+    r"\b(?:ut|til utgangen av|til utgongen av|fram til|frem til|til og med) (?:året )?(20\d\d)\b"
+    r"(?! ?-)",
+    re.IGNORECASE,
+)
+
+
+def deadline(text: str) -> str:
+    """The first deadline a text states, as it is written; empty where there is none.
+
+    Example:
+        >>> deadline("Rapporten skal sendes innen 1. juni 2027.")
+        '1. juni 2027'
+    """
+    match = found("frist", text)
+    return " ".join(match["date"].split()).rstrip(" ,;") if match else ""
+
+
+def due(words: str, year: int | None) -> str:
+    """A deadline as an ISO date where it is one, else as a plain word to compare by.
+
+    Args:
+        words: The deadline as a letter puts it.
+        year: The year of a date that names none.
+
+    Example:
+        >>> due("1. juni", 2027), due("utgangen av juni", 2027), due("1. halvår 2027", None)
+        ('2027-06-01', '2027-06-30', '2027-06-30')
+    """
+    plain = " ".join(words.lower().split())
+    return _exact(plain, year) or _rough(plain, year) or plain.strip(" .")
+
+
+def _exact(plain: str, year: int | None) -> str:
+    """A day, whether its month is written out or in figures."""
+    if match := _ISO.search(plain):
+        return match.group()
+    if (match := _DAY.search(plain)) and match[2][:3] in _MONTHS:
+        return _iso(match[3] or year, _MONTHS.index(match[2][:3]) + 1, int(match[1]))
+    if match := _FIGURES.search(plain):
+        full = f"20{match[3]}" if match[3] and len(match[3]) == 2 else match[3]
+        return _iso(full or year, int(match[2]), int(match[1]))
+    return ""
+
+
+def _rough(plain: str, year: int | None) -> str:
+    """The last day of a part of a year; a season and a report by their names."""
+    if match := _PART.search(plain):
+        first = match[1].rstrip(".")
+        which = int(first) if first.isdigit() else _ORDINAL[first]
+        month = which * _LENGTH[match[2]]
+        return _iso(match[3] or year, month, _LAST_DAYS[month - 1]) if month <= 12 else plain
+    if "årsrapport" in plain:
+        return "årsrapport"
+    if match := _MONTH.search(plain):
+        month = _MONTHS.index(match[1][:3].lower()) + 1
+        return _iso(match[2] or year, month, _LAST_DAYS[month - 1])
+    named = re.search(r"20\d\d", plain)
+    for start, season in _SEASONS.items():
+        if plain.startswith(start):
+            return f"{season} {named.group() if named else year or ''}".strip()
+    ends = "årsskiftet" in plain or plain == "året" or re.fullmatch(r"20\d\d", plain)
+    return _iso(named.group() if named else year, 12, 31) if ends else ""
+
+
+def _iso(year: int | str | None, month: int, day: int) -> str:
+    return f"{year or 'XXXX'}-{month:02d}-{day:02d}" if 0 < month <= 12 and 0 < day <= 31 else ""
+
+
+def period(text: str) -> str:
+    """The first period of years in a text, `2015–2020`; empty where there is none.
+
+    Example:
+        >>> period("programmet (2015 - 2020)"), period("varer ut 2029")
+        ('2015–2020', '–2029')
+    """
+    for pattern in _PERIODS:
+        for match in pattern.finditer(text):
+            last = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
+            if match[1] < last and not _of_a_document(text[: match.start()]):
+                return f"{match[1]}–{last}"
+    open_end = _OPEN_END.search(text)
+    return f"–{open_end[1]}" if open_end else ""
+
+
+_DOCUMENT = re.compile(r"\b(?:prop\.?|meld\.?|innst\.?|dok\.?)[^()]{0,14}\(\s*$", re.IGNORECASE)
+
+
+def _of_a_document(before: str) -> bool:
+    """Whether years in parentheses are a session of parliament: `Prop. 1 S (2026–2027)`."""
+    return _DOCUMENT.search(before) is not None
+
+
+def same_period(first: str, second: str) -> bool:
+    """Whether two periods may be the same: an open start fits any.
+
+    Example:
+        >>> same_period("2026–2029", "–2029"), same_period("2026–2029", "2026–2028")
+        (True, False)
+    """
+    (a, b), (c, d) = first.split("–"), second.split("–")
+    return b == d and (not a or not c or a == c)

@@ -1,0 +1,152 @@
+"""The role that a sentence lays down for the agency a letter is sent to."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from regelverk.letters.names import named, own_words
+from regelverk.letters.roles import LEADS, role_pattern, roles_in
+from regelverk.letters.terms import expanded
+
+_DUTY = expanded(r"(?<!\w)(?P<modal><plikt>)(?!\w)")
+_THING = expanded(
+    r"(?:arbeidet|samarbeidet|satsing\w*|programmet|strategien|prosjektet|piloten|initiativet|planen|"
+    r"ordning\w*|innsatsen|tiltaket|forsøket|som|dette|målet|formålet|resultatene)\s*$"
+)
+_PASSIVE = re.compile(r"(?:\w+es|\w+ast|bli \w+|verte \w+)\b(?! av)")
+_ENDS = re.compile(r"[;:]| jf\. | for å | slik at | for at ")
+_IMPERATIVE = re.compile(rf"\W*(?:å )?{role_pattern()}", re.IGNORECASE)
+_STRENGTHS = (("skal", "skal"), ("må", "må"), ("bør", "bør"), ("be", "bes"), ("blir b", "bes"),
+              ("for", "forventes"), ("før", "forventes"), ("vent", "forventes"),
+              ("legg", "forventes"), ("kan", "kan"))  # fmt: skip
+_REACH = 70
+
+
+class Duty(NamedTuple):
+    """A role with its place in a sentence and how strongly it is worded."""
+
+    roles: tuple[str, ...]
+    start: int
+    end: int
+    strength: str
+
+
+@cache
+def _own(agency: str) -> re.Pattern[str]:
+    return re.compile(own_words(agency))
+
+
+def strength_of(modal: str) -> str:
+    """How strong a word for a duty is: `skal`, `må`, `bør`, `bes`, `forventes` or `kan`."""
+    plain = modal.lower()
+    return next((name for start, name in _STRENGTHS if plain.startswith(start)), "skal")
+
+
+def duty(text: str, name_at: int, name_end: int, agency: str) -> Duty | None:
+    """The role that a sentence lays down for the agency.
+
+    Args:
+        text: The sentence; an item of a list with what leads into it before it.
+        name_at: Where the initiative is named, or -1 where the sentence only points back to it.
+        name_end: Where its name ends.
+        agency: The agency the letter is sent to; empty in a bill.
+    """
+    for match in _DUTY.finditer(text):
+        if _belongs_to(text, match, name_at, name_end, agency) and (
+            found := _roles_after(text, match.end(), name_at, name_end)
+        ):
+            return Duty(*found, strength_of(match["modal"]))
+    return _stated(text, agency) or _imperative(text, name_at)
+
+
+def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, agency: str) -> bool:
+    """Whether the subject of a duty is the agency: not another one, and not the initiative."""
+    before = re.split(r"[.;]\s", text[: modal.start()])[-1]
+    after = text[modal.end() : modal.end() + _REACH]
+    others = [each for each in named(before) if each.name != agency]
+    own = list(_own(agency).finditer(before)) if agency else []
+    last_own = own[-1].end() if own else -1
+    last_other = others[-1].end if others else -1
+    inverted = re.match(r"\s*(?:òg |også |i 20\d\d )?", after)
+    follows = after[inverted.end() :] if inverted else after
+    if agency and _own(agency).match(follows):
+        return True
+    if (other := next(iter(named(follows)), None)) and other.start == 0:
+        return not agency or other.name == agency
+    near = before.rstrip(' ,»"')
+    thing = (
+        name_at >= 0
+        and name_end <= modal.start()
+        and not text[name_end : modal.start()].strip(' »"()-0123456789,')
+    )
+    if thing or _THING.search(near):
+        rest = text[modal.end() :].strip()
+        return _PASSIVE.match(rest) is not None
+    if last_other > last_own:
+        return _together(before, last_own, last_other)
+    return True
+
+
+def _together(before: str, last_own: int, last_other: int) -> bool:
+    """Whether the other agency is only a companion: `direktoratet, sammen med Udir, skal`."""
+    return last_own >= 0 and bool(
+        re.search(r"\b(?:sammen|saman|i samarbeid|i samråd|i dialog) med\b|\bog\b|,",
+                  before[last_own:last_other])
+    )  # fmt: skip
+
+
+def _roles_after(
+    text: str, start: int, name_at: int, name_end: int
+) -> tuple[tuple[str, ...], int, int] | None:
+    """The roles between a duty's verb and the initiative, or soon after the verb."""
+    if name_at >= start:
+        words = text[start:name_at]
+        cut = _ENDS.split(words)[0] if len(words) > 240 else re.split(r";", words)[-1]
+        at = start + words.rfind(cut) if cut else start
+        roles = roles_in(cut)
+    else:
+        tail = _ENDS.split(text[start:])[0]
+        cut, at = tail[:_REACH], start
+        roles = roles_in(cut)
+    if not roles:
+        return None
+    first = expanded(role_pattern()).search(cut)
+    begin = at + (first.start() if first else 0)
+    end = max(name_end, begin) if name_at >= start else begin
+    rest = re.search(r"[;]|$", text[end:])
+    return roles, begin, end + (rest.start() if rest else 0)
+
+
+def _stated(text: str, agency: str) -> Duty | None:
+    """A role stated as a fact: `Direktoratet koordinerer Fellesløypa`."""
+    if not agency:
+        return None
+    for own in _own(agency).finditer(text):
+        tail = text[own.end() : own.end() + _REACH + 20]
+        match = re.match(
+            rf"(?:,? som \w+,?)? (?:fortsatt |også |òg )?(?P<verb>{role_pattern()})",
+            tail,
+            re.IGNORECASE,
+        )
+        if match and not re.search(r"\b(?:av|med|fra|frå|til)\s*$", text[: own.start()]):
+            roles = roles_in(match["verb"])
+            return Duty(roles, own.end() + match.start("verb"), len(text), "skal")
+    passive = re.search(
+        rf"(?:koordineres|ledes|samordnes|leiast|koordinerast|leidd|leia|ledet|koordinert) av "
+        rf"(?:{own_words(agency)})",
+        text,
+    )
+    return Duty((LEADS,), passive.start(), len(text), "skal") if passive else None
+
+
+def _imperative(text: str, name_at: int) -> Duty | None:
+    """An assignment that begins with the verb: `Delta i Fellesløypa og …`."""
+    for start in (match.end() for match in re.finditer(r"^|[.:•] |\d[.:)]? ", text)):
+        if 0 <= name_at < start:
+            break
+        if (match := _IMPERATIVE.match(text, start)) and (name_at < 0 or match.end() <= name_at):
+            words = text[match.start() : name_at if name_at >= 0 else match.end() + _REACH]
+            roles = roles_in(words)
+            if roles:
+                return Duty(roles, match.start(), len(text), "skal")
+    return None

@@ -1,0 +1,220 @@
+"""Joint tasks without a name: one letter names a partner, and the partner's letter should know."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from regelverk.comparison.normalise import fold
+from regelverk.letters.amounts import amounts, shown
+from regelverk.letters.dates import deadline, due
+from regelverk.letters.duty import duty
+from regelverk.letters.names import listed, named
+from regelverk.letters.reading import Reading, Unit
+from regelverk.letters.roles import mandates
+from regelverk.letters.terms import expanded, found
+from regelverk.letters.topics import Agency
+from regelverk.letters.types import Finding, FindingKind, Letter
+from regelverk.letters.words import joined, say
+from regelverk.rules.texts import Both
+
+_ALIKE, _FEWEST_WORDS = 0.45, 3
+_WORD = re.compile(r"[a-zæøå]{4,}")
+_EMPTY = frozenset(
+    [
+        "skal",
+        "direktoratet",
+        "etaten",
+        "samarbeid",
+        "sammen",
+        "departementet",
+        "innen",
+        "frist",
+        "arbeidet",
+        "arbeid",
+        "videre",
+        "andre",
+        "flere",
+        "være",
+        "blir",
+        "gjennom",
+        "særlig",
+        "også",
+        "eller",
+        "etter",
+        "felles",
+        "oppdrag",
+        "ansvar",
+        "legge",
+        "bidra",
+        "delta",
+        "utarbeide",
+        "samarbeide",
+        "utvikle",
+        "rapportere",
+        "følge",
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+        "over",
+        "under",
+        "denne",
+        "dette",
+        "disse",
+        "hvordan",
+        "ulike",
+    ]
+)
+_LONGEST_TITLE = 80
+
+
+class _Task(NamedTuple):
+    """A task that names a partner: the letter, the sentence, the partner, and its words."""
+
+    agency: Agency
+    letter: Letter
+    reading: Reading
+    unit: Unit
+    partner: str
+    stems: frozenset[str]
+
+
+def joint_tasks(
+    present: Sequence[Agency], year: int | None, readings: Mapping[str, Reading],
+    taken: Mapping[str, Collection[int]],
+) -> Iterator[Finding]:  # fmt: skip
+    """Partners whose letters are silent on a joint task, or state it with another date or amount.
+
+    Args:
+        present: The agencies of the year.
+        year: The year.
+        readings: The letters by identifier.
+        taken: The units of each letter that belong to an initiative, which are checked with it.
+    """
+    by_name = {each.name: each for each in present if not each.bill}
+    compared: set[frozenset[tuple[str, int]]] = set()
+    for agency in by_name.values():
+        for task in _tasks(agency, readings, taken, by_name):
+            partner = by_name[task.partner]
+            answer = _answer(task, partner, readings)
+            if answer is None:
+                yield _unanswered(task, partner, year)
+                continue
+            pair = frozenset(
+                ((task.letter.identifier, task.unit.span.start),
+                 (answer[0].identifier, answer[2].span.start))
+            )  # fmt: skip
+            if pair not in compared:
+                compared.add(pair)
+                yield from _apart(task, partner, answer, year)
+
+
+def _tasks(
+    agency: Agency, readings: Mapping[str, Reading], taken: Mapping[str, Collection[int]],
+    by_name: Mapping[str, Agency],
+) -> Iterator[_Task]:  # fmt: skip
+    for letter in agency.letters:
+        reading = readings[letter.identifier]
+        for index, unit in enumerate(reading.units):
+            if (
+                unit.kind == "overskrift"
+                or index in taken[letter.identifier]
+                or any(found("fellesføring", heading) for heading in unit.section.headings)
+            ):
+                continue
+            stems = _stems(unit.text)
+            if len(stems) < _FEWEST_WORDS:
+                continue
+            for partner in _partners(unit.text, agency.name):
+                if partner in by_name:
+                    yield _Task(agency, letter, reading, unit, partner, stems)
+
+
+def _partners(text: str, own: str) -> list[str]:
+    """The agencies that a sentence with a duty says the work is shared with."""
+    if not any(True for _ in listed(text)) or duty(text, -1, -1, own) is None:
+        return []
+    for rule in mandates("with_whom"):
+        for pattern in rule.patterns:
+            if "NAVN" not in pattern and (match := expanded(pattern).search(text)):
+                return [each for each in listed(match["words"]) if each != own]
+    return []
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The content words of a text by their first letters, agencies and dates apart."""
+    for each in reversed(named(text)):
+        text = text[: each.start] + text[each.end :]
+    words = _WORD.findall(fold(text))
+    return frozenset(word[:6] for word in words if word not in _EMPTY)
+
+
+def _answer(
+    task: _Task, partner: Agency, readings: Mapping[str, Reading]
+) -> tuple[Letter, Reading, Unit] | None:
+    """The sentence in the partner's letters that is about the same task, if any."""
+    best, most = None, 0.0
+    for letter in partner.letters:
+        reading = readings[letter.identifier]
+        for unit in reading.units:
+            theirs = _stems(unit.text)
+            if not theirs or unit.kind == "overskrift":
+                continue
+            alike = _overlap(task.stems, theirs)
+            if task.agency.name in listed(unit.text):
+                alike += 0.1
+            if alike > most:
+                best, most = (letter, reading, unit), alike
+    return best if most >= _ALIKE else None
+
+
+def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    shared = len(first & second)
+    return shared / min(len(first), len(second)) if shared >= _FEWEST_WORDS else 0.0
+
+
+def _title(unit: Unit) -> str:
+    plain = " ".join(unit.text.split())
+    return (
+        plain if len(plain) <= _LONGEST_TITLE else plain[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+    )
+
+
+def _unanswered(task: _Task, partner: Agency, year: int | None) -> Finding:
+    title = f"«{_title(task.unit)}»"
+    words = say("not_reciprocated", initiative=title, who=task.agency.name, partner=partner.name)
+    letters = (task.letter.identifier, partner.letters[0].identifier)
+    quotes = (task.reading.quote(task.unit),)
+    return Finding(FindingKind.NOT_RECIPROCATED, title, letters, words, quotes, year)
+
+
+def _apart(
+    task: _Task, partner: Agency, answer: tuple[Letter, Reading, Unit], year: int | None
+) -> Iterator[Finding]:
+    """A deadline or an amount that the two letters give differently."""
+    letter, reading, unit = answer
+    title = f"«{_title(task.unit)}»"
+    quotes = (task.reading.quote(task.unit), reading.quote(unit))
+    letters = (task.letter.identifier, letter.identifier)
+    when = deadline(task.unit.text), deadline(unit.text)
+    if all(when) and due(when[0], year) != due(when[1], year):
+        told = _told(task, partner, *when)
+        words = say("deadline", initiative=title, told=told)
+        yield Finding(FindingKind.DEADLINE_DIFFERS, title, letters, words, quotes, year)
+    money = amounts(task.unit.text), amounts(unit.text)
+    if all(money) and not set(money[0]) & set(money[1]):
+        told = _told(task, partner, *(", ".join(map(shown, each)) for each in money))
+        words = say("amount", initiative=title, told=told)
+        yield Finding(FindingKind.AMOUNT_DIFFERS, title, letters, words, quotes, year)
+
+
+def _told(task: _Task, partner: Agency, mine: str, theirs: str) -> Both:
+    pair = (task.agency.name, mine), (partner.name, theirs)
+    return joined([Both(f"{who}: {what}", f"{who}: {what}") for who, what in pair])

@@ -1,0 +1,134 @@
+"""Ministries and agencies in running text, and how a letter speaks of the one it is sent to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from regelverk.rules.loader import load
+
+_UNLISTED = re.compile(
+    r"\b(?:Direktoratet for (?:[a-zæøå]+(?:,? (?:og )?[a-zæøå]+){0,3}?)"
+    r"(?= (?:skal|for|om|og [A-Z]|i |med|til|har)\b|[.,;:)\n]|$)|"
+    r"[A-ZÆØÅ][a-zæøå]+(?:- og [a-zæøå]+)?(?:direktoratet|tilsynet|instituttet|verket)\b)"
+)
+_STYLES = ("direktoratet", "etaten", "instituttet", "tilsynet", "virksomheten", "verksemda",
+           "banken", "senteret")  # fmt: skip
+_YOU = {
+    "dere": re.compile(r"\b(?:dere|deres)\b(?! ref)"),
+    "dykk": re.compile(r"\b(?:dykk|dykkar)\b(?! ref)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A ministry or an agency; see `rules/agencies.toml`."""
+
+    name: str
+    kind: str
+    forms: tuple[str, ...]
+    source: str
+
+
+class Named(NamedTuple):
+    """An agency or ministry named in a text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def _forms(kind: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all forms of a kind, and the name behind each form."""
+    names: dict[str, str] = {}
+    for agency in load("agencies", Agency):
+        if agency.kind == kind:
+            for form in agency.forms:
+                names[_key(form)] = agency.name
+    forms = [form for agency in load("agencies", Agency) if agency.kind == kind
+             for form in agency.forms]  # fmt: skip
+    written = "|".join(map(_written, sorted(forms, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])(?:{written})(?=s?(?!\w|-kontor))"), names
+
+
+def _written(form: str) -> str:
+    """A name with commas, dashes and spaces as scans mix them; long ones in any case."""
+    pattern = r"[\s,\-]{1,3}".join(map(re.escape, re.split(r"[\s,\-]+", form)))
+    return pattern if len(form) <= 8 else f"(?i:{pattern})"
+
+
+def _key(form: str) -> str:
+    return " ".join(re.split(r"[\s,\-]+", form)).lower()
+
+
+def named(text: str, kind: str = "etat") -> list[Named]:
+    """The agencies (`etat`) or ministries (`departement`) in a text, in order.
+
+    Example:
+        >>> [each.name for each in named("sammen med Udir og Helsedirektoratets kontor")]
+        ['Utdanningsdirektoratet', 'Helsedirektoratet']
+    """
+    pattern, names = _forms(kind)
+    found = [Named(names[_key(m.group())], *m.span()) for m in pattern.finditer(text)]
+    if kind == "etat":
+        taken = [(each.start, each.end) for each in found]
+        found += [
+            Named(m.group().strip(), *m.span())
+            for m in _UNLISTED.finditer(text)
+            if not any(start < m.end() and m.start() < end for start, end in taken)
+        ]
+    return sorted(found, key=lambda each: each.start)
+
+
+@cache
+def begins_agency(words: str) -> bool:
+    """Whether words are only the beginning of an agency's or a ministry's name: `Integrerings`."""
+    start = _key(words)
+    return any(
+        _key(form).startswith(start) for agency in load("agencies", Agency) for form in agency.forms
+    )
+
+
+@cache
+def short_form(name: str) -> str:
+    """The form of an agency's name that letters use for short; its name where it has no other."""
+    agency = next((each for each in load("agencies", Agency) if each.name == name), None)
+    return min(agency.forms, key=len) if agency else name
+
+
+def addressed(text: str, agency: str) -> str:
+    """How a letter speaks of the agency it is sent to: `navn`, `kortnavn`, `direktoratet`, `dere`.
+
+    Args:
+        text: The letter.
+        agency: The agency's name.
+    """
+    counts: Counter[str] = Counter()
+    for style in _STYLES:
+        counts[style] = len(re.findall(rf"(?i)\b{style} (?:skal|bør|må|bes)\b", text))
+        counts[style] += len(re.findall(rf"(?i)\bber {style}\b", text))
+    for style, pattern in _YOU.items():
+        counts[style] = len(pattern.findall(text))
+    for each in named(text):
+        if each.name == agency and re.match(r" (?:skal|bør|må|bes|blir)\b", text[each.end :]):
+            whole = each.end - each.start > 8 or short_form(agency) == agency
+            counts["navn" if whole else "kortnavn"] += 1
+    style, number = counts.most_common(1)[0]
+    return style if number else "navn"
+
+
+def own_words(agency: str) -> str:
+    """The agency a letter is sent to, as a regular expression: its names, and stand-ins."""
+    forms = [form for each in load("agencies", Agency) if each.name == agency
+             for form in each.forms] or [agency]  # fmt: skip
+    names = "|".join(map(_written, sorted(filter(None, forms), key=len, reverse=True)))
+    general = rf"(?i:{'|'.join(_STYLES)}|dere|dykk|de)"
+    return rf"(?<![\w-])(?:{names + '|' if names else ''}{general})(?!\w)"
+
+
+def listed(text: str) -> Iterator[str]:
+    """The agencies in a text, each once."""
+    yield from dict.fromkeys(each.name for each in named(text))

@@ -1,0 +1,125 @@
+"""Names of initiatives as they are compared: spelling, form and generic words apart."""
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from regelverk.comparison.normalise import fold
+from regelverk.letters.terms import term
+
+_NOISE = re.compile(r"[\s\-–—«»\"'„“”.,()/]+")
+_PERIOD = re.compile(r"\(?\b20\d\d ?[-–/] ?\d{2,4}\)?")
+_SMALL = frozenset(
+    [
+        "for",
+        "og",
+        "i",
+        "mot",
+        "om",
+        "til",
+        "av",
+        "på",
+        "med",
+        "den",
+        "det",
+        "de",
+        "dei",
+        "en",
+        "ei",
+        "et",
+        "eit",
+        "som",
+        "er",
+        "blant",
+        "hos",
+        "ved",
+        "fra",
+        "frå",
+        "nasjonal",
+        "nasjonalt",
+        "nasjonale",
+        "felles",
+        "tverrsektoriell",
+        "tverretatlig",
+        "ny",
+        "nye",
+        "nytt",
+        "mellom",
+    ]
+)
+_CARRIERS = ("programmet", "samarbeidet", "satsingen", "satsinga", "prosjektet", "strategien",
+             "piloten", "initiativet", "arbeidet", "program", "samarbeid")  # fmt: skip
+_SURE, _LONG = 90, 9
+_SPELLINGS = (("yft", "øft"), ("ustad", "olig"), ("skul", "skol"), ("heim", "hjem"),
+              ("saman", "sammen"), ("unge", "ung"), ("barne", "barn"), ("leik", "lek"),
+              ("einsem", "ensom"), ("arbeidsliv", "arbeidsliv"))  # fmt: skip
+
+
+@cache
+def folded(text: str) -> str:
+    r"""Text as names are searched for: lower case, no spaces, dashes or quotes.
+
+    Example:
+        >>> folded("0–24-samarbeidet") == folded("0 -24\nsamarbeidet")
+        True
+    """
+    return _NOISE.sub("", text.lower())
+
+
+@cache
+def key(name: str) -> str:
+    """What a name has of its own, the same for all ways to write it.
+
+    Example:
+        >>> key("Fellesløype-programmet") == key("«Fellesløypa»")
+        True
+        >>> key("Nasjonal strategi for trygg oppvekst (2026–2030)") == key("Trygg oppvekst")
+        True
+    """
+    plain = fold(_PERIOD.sub(" ", name.replace("-", " ")))
+    for theirs, ours in _SPELLINGS:
+        plain = plain.replace(theirs, ours)
+    heads = re.compile(rf"{term('satsingsord')}|{term('satsingsord foran')}")
+    words = [
+        _bare(word) for word in plain.split() if word not in _SMALL and not heads.fullmatch(word)
+    ]
+    return "".join(words) or folded(name)
+
+
+def _bare(word: str) -> str:
+    """A word without a carrier such as `-programmet` and without its ending."""
+    for carrier in _CARRIERS:
+        if word.endswith(carrier) and len(word) - len(carrier) >= 5:
+            word = word.removesuffix(carrier)
+            break
+    return re.sub(r"(?<=[a-zæøå]{4})(?:ene|en|et|a|e|s)$", "", word)
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two keys are spellings of one: a letter or two astray in a name that is long."""
+    if min(len(first), len(second)) < _LONG or re.findall(r"\d+", first) != re.findall(
+        r"\d+", second
+    ):
+        return False
+    return fuzz.ratio(first, second, score_cutoff=_SURE) > 0
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two names differ only in dashes, case, inflection or form of Norwegian.
+
+    Example:
+        >>> same_name("0–24-samarbeidet", "0-24 samarbeidet")
+        True
+        >>> same_name("0–24-samarbeidet", "0–24-programmet")
+        False
+    """
+    return _whole(first) == _whole(second)
+
+
+def _whole(name: str) -> str:
+    plain = fold(_PERIOD.sub(" ", name.replace("-", " ")))
+    for theirs, ours in _SPELLINGS:
+        plain = plain.replace(theirs, ours)
+    words = [re.sub(r"(?<=[a-zæøå]{4})(?:ene|en|et|a|e)$", "", word) for word in plain.split()]
+    return "".join(words)

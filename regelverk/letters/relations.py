@@ -1,0 +1,102 @@
+"""Who leads, who takes part, and whether those who are named know of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from regelverk.letters.roles import LEADS, role_words
+from regelverk.letters.topics import Side, Topic
+from regelverk.letters.types import Finding, FindingKind
+from regelverk.letters.words import joined, listed, say
+from regelverk.rules.texts import Both
+
+_JOINING = frozenset({"delta", "bidra", "samarbeide"})
+"""Roles that are one and the same for a reader: to take part and to contribute."""
+_FEWEST = 3
+
+
+def coordination(topic: Topic) -> Iterator[Finding]:
+    """Nobody, or more than one, is told to coordinate."""
+    leaders: dict[str, list[Side]] = defaultdict(list)
+    for side in topic.sides:
+        if LEADS in side.mention.roles:
+            leaders[side.name].append(side)
+        if side.mention.leader and side.mention.leader != side.name:
+            leaders[side.mention.leader].append(side)
+    for bill in topic.bills:
+        if bill.mention.leader:
+            leaders[bill.mention.leader].append(bill)
+    joint = [each for each in topic.sides if each.mention.roles]
+    if not leaders and len(joint) > 1:
+        words = say("no_coordinator", initiative=topic.name)
+        yield topic.finding(FindingKind.NO_COORDINATOR, words, topic.sides)
+    elif len(leaders) > 1:
+        told = [
+            say("leads", who=listed([each.name for each in sides]), leader=leader)
+            for leader, sides in leaders.items()
+        ]
+        words = say("coordinators", initiative=topic.name, told=joined(told))
+        both = {id(each): each for sides in leaders.values() for each in sides}
+        yield topic.finding(FindingKind.SEVERAL_COORDINATORS, words, both.values())
+
+
+def roles(topic: Topic) -> Iterator[Finding]:
+    """An agency is told no role, or those that take part are told different ones."""
+    unclear = [each for each in topic.sides if not each.mention.roles]
+    for each in unclear:
+        words = say("no_role", initiative=topic.name, who=each.name)
+        yield topic.finding(FindingKind.NO_ROLE, words, [each])
+    others = [
+        each for each in topic.sides if each.mention.roles and LEADS not in each.mention.roles
+    ]
+    if len({_family(each) for each in others}) > 1:
+        told = [Both(*(_role(each, language).nb for language in ("nb", "nn"))) for each in others]
+        words = say("roles", initiative=topic.name, told=joined(told))
+        yield topic.finding(FindingKind.ROLES_DIFFER, words, others)
+
+
+def _family(side: Side) -> frozenset[str]:
+    return frozenset("delta" if each in _JOINING else each for each in side.mention.roles)
+
+
+def _role(side: Side, language: str) -> Both:
+    return say("role", who=side.name, roles=role_words(side.mention.roles, language))
+
+
+def reciprocity(topic: Topic) -> Iterator[Finding]:
+    """An agency is named as partner or leader, and its own letter is silent."""
+    silent = {each.name: each for each in topic.silent}
+    for name, agency in silent.items():
+        naming = [each for each in topic.sides if name in each.mention.partners]
+        leading = [each for each in topic.sides if name == each.mention.leader]
+        if naming:
+            who = listed([each.name for each in naming])
+            words = say("not_reciprocated", initiative=topic.name, who=who, partner=name)
+            yield topic.finding(FindingKind.NOT_RECIPROCATED, words, naming, "with_whom", [agency])
+        elif leading:
+            who = listed([each.name for each in leading])
+            words = say("led_unreciprocated", initiative=topic.name, who=who, partner=name)
+            yield topic.finding(FindingKind.NOT_RECIPROCATED, words, leading, "led_by", [agency])
+
+
+def silence(topic: Topic) -> Iterator[Finding]:
+    """Letters that do not name what most of the others share.
+
+    Where the letters say who takes part, only those are expected to; see `reciprocity`.
+    """
+    if len(topic.sides) < 2 or len(topic.silent) * 2 > len(topic.sides):
+        return
+    circle = {partner for each in topic.sides for partner in each.mention.partners}
+    speaking = {each.name for each in topic.sides}
+    missing = [each for each in topic.silent if each.name not in circle]
+    missing = [each for each in missing
+               if each.name not in {side.mention.leader for side in topic.sides}]  # fmt: skip
+    closed = circle and len(circle | speaking) >= len(speaking) and len(circle) >= _FEWEST - 1
+    if not missing or closed:
+        return
+    words = say(
+        "silent",
+        initiative=topic.name,
+        who=listed([each.name for each in missing]),
+        others=listed([each.name for each in topic.sides]),
+    )
+    yield topic.finding(FindingKind.NOT_MENTIONED, words, topic.sides, "", missing)

@@ -1,0 +1,73 @@
+"""The words letters use for their own parts; see `rules/letter_terms.toml`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from regelverk.errors import RuleError
+from regelverk.rules.loader import load
+
+_GROUP = re.compile(r"<(?!\?)([a-zæøå ]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTerm:
+    """Words for one thing, as regular expressions."""
+
+    name: str
+    patterns: tuple[str, ...]
+    source: str
+
+
+@cache
+def _terms() -> dict[str, tuple[str, ...]]:
+    return {each.name: each.patterns for each in load("letter_terms", LetterTerm)}
+
+
+@cache
+def term(name: str) -> str:
+    """The patterns of a term as one alternative of a regular expression.
+
+    Raises:
+        RuleError: No term has that name.
+    """
+    return f"(?:{'|'.join(_patterns(name))})"
+
+
+def _patterns(name: str) -> tuple[str, ...]:
+    if name not in _terms():
+        raise RuleError(source="letter_terms.toml", detail=f"«{name}» finnes ikke")
+    return _terms()[name]
+
+
+@cache
+def expanded(pattern: str) -> re.Pattern[str]:
+    """A pattern of the rules with the terms it names in `<>` written out, case ignored.
+
+    Raises:
+        RuleError: It is not a regular expression, or names no term.
+    """
+    marked = pattern.replace("(?P<", "\0").replace("(?<", "\1")
+    written = _GROUP.sub(lambda match: term(match[1]), marked)
+    try:
+        return re.compile(written.replace("\0", "(?P<").replace("\1", "(?<"), re.IGNORECASE)
+    except re.error as error:
+        raise RuleError(source="letter_terms.toml", detail=f"«{pattern}»: {error}") from error
+
+
+@cache
+def compiled(name: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a term, each by itself: they may have groups of the same name."""
+    return tuple(expanded(rf"(?<!\w)(?:{pattern})") for pattern in _patterns(name))
+
+
+def found(name: str, text: str) -> re.Match[str] | None:
+    """The first match of a term in a text: the first pattern that is found at all."""
+    return next((match for each in compiled(name) if (match := each.search(text))), None)
+
+
+def all_found(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Every match of every pattern of a term, pattern by pattern."""
+    for each in compiled(name):
+        yield from each.finditer(text)

@@ -1,0 +1,51 @@
+"""The report of a check of letters as one self-contained HTML file."""
+
+from functools import partial
+
+from regelverk.letters.types import LetterCheck, Proposal
+from regelverk.letters.words import text
+from regelverk.writers.html import render
+from regelverk.writers.letter_view import (
+    file_name,
+    findings_of,
+    mention_of,
+    other_findings,
+    said_columns,
+    shared_initiatives,
+    value,
+)
+
+
+def letters_html(check: LetterCheck, language: str = "nb", version: str = "") -> str:
+    """The report of a check of letters, in `nb` or `nn`."""
+    return render(
+        "letters.html.j2",
+        language,
+        version,
+        c=check,
+        w=partial(_text, language),
+        shared=shared_initiatives(check),
+        columns_of=said_columns,
+        mention_of=mention_of,
+        value_of=partial(value, language=language),
+        findings=partial(findings_of, check),
+        others=other_findings(check),
+        proposals=partial(_proposals, check),
+        files={each.identifier: file_name(each.file) for each in check.letters},
+        names={each.identifier: each.name for each in check.letters},
+        anchors=_anchors(check),
+        remarks=[each.nn if language == "nn" else each.nb for each in check.remarks],
+    )
+
+
+def _text(language: str, name: str, /, **values: object) -> str:
+    return text(name, language, **values)
+
+
+def _proposals(check: LetterCheck, initiative: str) -> list[Proposal]:
+    return [each for each in check.proposals if each.initiative == initiative]
+
+
+def _anchors(check: LetterCheck) -> dict[str, str]:
+    """Where on the page each initiative is."""
+    return {each.name: f"s{number}" for number, each in enumerate(shared_initiatives(check), 1)}

@@ -1,0 +1,74 @@
+"""What the reports of letters share: which questions, and what each letter answers."""
+
+import re
+
+from regelverk.letters.roles import role_words
+from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, Mention
+
+COLUMNS = (
+    "role", "why", "with_whom", "led_by", "target_group", "period", "deadline", "reporting",
+    "resources", "references", "strength", "step", "placement", "section",
+)  # fmt: skip
+"""What the matrix asks, in its order."""
+
+_ALWAYS = 3
+
+
+def file_name(path: str) -> str:
+    """The name of a file without its folders, in either system's way of writing them.
+
+    Example:
+        >>> file_name("brev/2027/udir.docx")
+        'udir.docx'
+    """
+    return re.split(r"[/\\]", path)[-1]
+
+
+def shared_initiatives(check: LetterCheck) -> list[Initiative]:
+    """The initiatives that at least two letters name; all where no two letters share one."""
+    shared = [each for each in check.initiatives if len({m.letter for m in each.mentions}) > 1]
+    return shared or list(check.initiatives)
+
+
+def said_columns(initiative: Initiative) -> list[str]:
+    """The columns in which some letter says something; the three first are always shown."""
+    return [
+        column
+        for column in COLUMNS
+        if column in COLUMNS[:_ALWAYS] or any(value(m, column) for m in initiative.mentions)
+    ]
+
+
+def findings_of(check: LetterCheck, initiative: Initiative) -> list[Finding]:
+    """The findings about an initiative."""
+    return [finding for finding in check.findings if finding.initiative == initiative.name]
+
+
+def other_findings(check: LetterCheck) -> list[Finding]:
+    """The findings that are about no shared initiative: common requirements, law, single tasks."""
+    names = {each.name for each in shared_initiatives(check)}
+    return [finding for finding in check.findings if finding.initiative not in names]
+
+
+def mention_of(initiative: Initiative, letter: Letter) -> Mention | None:
+    """What a letter says of an initiative, or None."""
+    return next((each for each in initiative.mentions if each.letter == letter.identifier), None)
+
+
+def value(mention: Mention, column: str, language: str = "nb") -> str:
+    """What a mention says in a column of the matrix; empty where it is silent."""
+    if column == "role":
+        return role_words(mention.roles, language)
+    if column == "references":
+        return ", ".join(mention.references)
+    if column == "with_whom":
+        return ", ".join(mention.partners) or mention.said("with_whom")
+    if column == "led_by":
+        return mention.leader
+    if column == "placement":
+        return mention.placement.value
+    if column == "step":
+        return str(mention.step or "")
+    if column in {"period", "section", "strength"}:
+        return str(getattr(mention, column))
+    return mention.said(column)

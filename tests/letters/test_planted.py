@@ -1,0 +1,76 @@
+"""Letters of our own as real office files, with planted inconsistencies of every kind."""
+
+from pathlib import Path
+
+import pytest
+
+from regelverk.letters.types import FindingKind, LetterCheck, LetterKind
+from regelverk.pipeline import check_letters, read
+from tests.letters import build
+from tests.letters.score import score
+
+SOURCE = build.read()
+CASES = ("oppvekst", "levekår", "held_back")
+
+
+@pytest.fixture(scope="module")
+def checks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, LetterCheck]:
+    """Each case's letters, written, read and checked."""
+    folder = tmp_path_factory.mktemp("brev")
+    build.write(folder)
+    return {
+        case: check_letters([read(path) for path in sorted((folder / case).iterdir())])
+        for case in CASES
+    }
+
+
+def test_there_are_letters_of_every_sort() -> None:
+    """Two years, at least six agencies and four ministries, both forms, four sorts of file."""
+    letters = SOURCE["letters"]
+    assert len(letters) >= 24
+    assert {2026, 2027} <= {each["year"] for each in letters}
+    assert len({each["agency"] for each in letters if each["agency"]}) >= 6
+    assert len({each["ministry"] for each in letters}) >= 4
+    assert {each["language"] for each in letters} == {"nb", "nn"}
+    assert {Path(each["file"]).suffix for each in letters} == {".docx", ".pdf", ".html", ".txt"}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_planted_inconsistencies_are_found(case: str, checks: dict[str, LetterCheck]) -> None:
+    """Every one is found, and at most one finding in eleven is false."""
+    result = score(checks[case], case, SOURCE)
+    assert [(each["kind"], each["about"]) for each in result.missed] == []
+    told = [finding.text() for finding in result.false]
+    assert len(told) * 10 <= len(result.found), told
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_letters_are_read_whole(case: str, checks: dict[str, LetterCheck]) -> None:
+    """Ministry, agency, year, reference and the number of assignments, in every sort of file."""
+    wanted = {each["file"]: each for each in SOURCE["letters"] if each["case"] == case}
+    for letter in checks[case].letters:
+        told = wanted[Path(letter.file).name]
+        assert letter.ministry == told["ministry"]
+        assert letter.agency == told["agency"]
+        assert letter.reference == told["reference"]
+        assert letter.year == told["year"]
+        assert len(letter.assignments) == told["assignments"], letter.file
+        assert all(each.due for each in letter.assignments), letter.file
+        if told["style"]:
+            assert letter.calendar
+            assert letter.appropriations
+            assert {str(told["chapter"])} == {each.chapter for each in letter.appropriations}
+
+
+def test_every_kind_of_letter_is_known(checks: dict[str, LetterCheck]) -> None:
+    """Allocation, supplement, mission letter, instruction and bill, told by their titles."""
+    kinds = {letter.kind for check in checks.values() for letter in check.letters}
+    assert kinds == set(LetterKind) - {LetterKind.OTHER}
+
+
+def test_almost_every_kind_of_finding_is_planted() -> None:
+    """Nothing the program can find goes untested; duties in law have tests of their own."""
+    planted = {each["kind"] for each in SOURCE["planted"]}
+    apart = {FindingKind.DUTY_UNMENTIONED, FindingKind.DUTY_UNFOUNDED, FindingKind.NO_ROLE,
+             FindingKind.NOT_MENTIONED, FindingKind.SAME_LETTER}  # fmt: skip
+    assert planted == {kind.value for kind in set(FindingKind) - apart}
