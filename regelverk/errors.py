@@ -16,6 +16,7 @@
     │   ├── UnsafeFileError       it tries something that a document never needs
     │   └── TooLargeError         it passes a bound in `regelverk.readers.limits`
     ├── AddressError              an address or a citation that cannot be read
+    ├── JustificationError        a file of justifications that cannot be used
     ├── RuleError                 a rule file in `regelverk/rules` is wrong
     ├── ModelClauseError          a model clause that cannot be found or read
     ├── OutputError               a result that cannot be written where it was asked for
@@ -161,6 +162,13 @@ class AddressError(RegelverkError):
 
     nb = "«{value}» er ikke en adresse eller henvisning som kan leses."
     nn = "«{value}» er ikkje ei adresse eller tilvising som kan lesast."
+
+
+class JustificationError(RegelverkError):
+    """A file of justifications is wrong: `source` names it, `detail` what is wrong."""
+
+    nb = "Begrunnelsene i {source} kan ikke brukes: {detail}."
+    nn = "Grunngivingane i {source} kan ikkje brukast: {detail}."
 
 
 class RuleError(RegelverkError):

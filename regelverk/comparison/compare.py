@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import Clause
 from regelverk.comparison.cells import quote_of, read_matrix
+from regelverk.comparison.conflicts import conflicts_of
+from regelverk.comparison.consensus import consensus_of
 from regelverk.comparison.deviations import differences, gaps, missing_types
 from regelverk.comparison.elements import Element, elements
-from regelverk.comparison.names import names_of
-from regelverk.comparison.normalise import fold, masked
+from regelverk.comparison.justifications import justified, used_and_unused
+from regelverk.comparison.names import Names, names_of
+from regelverk.comparison.normalise import masked
 from regelverk.comparison.select import core_section, is_public, ranked
-from regelverk.comparison.types import Act, Cell, Comparison
+from regelverk.comparison.types import Act, Cell, Comparison, Justification
 from regelverk.comparison.uniformity import (
     Worded,
     element_index,
@@ -30,7 +34,10 @@ _WORDED = ("individ", "system", "samordning", "koordinator", "plan", "definisjon
 
 
 def compare(
-    documents: Sequence[Document], clauses: Iterable[Clause], types: Iterable[str] = ()
+    documents: Sequence[Document],
+    clauses: Iterable[Clause],
+    types: Iterable[str] = (),
+    justifications: Iterable[Justification] = (),
 ) -> Comparison:
     """Set the acts side by side, element by element and wording by wording.
 
@@ -38,6 +45,8 @@ def compare(
         documents: The acts, in the order they are to be shown.
         clauses: Their clauses.
         types: The clause types to compare; all where none is named.
+        justifications: The user's reasons for differences. They move cells out of the deviations;
+            the indices count the difference all the same.
     """
     wanted = set(types)
     kept = [clause for clause in clauses if not wanted or wanted & clause.types.keys()]
@@ -50,45 +59,67 @@ def compare(
     names = names_of(kept)
     wordings = {clause.address: masked(clause, names) for clause in kept}
     found = ranked(kept, {act.identifier: act.core for act in acts}, kinds, wordings)
-    cells = read_matrix(documents, asked, found)
-    compared = {key: of_kind[0] for key, of_kind in found.items()}
-    return _summed_up(acts, asked, cells, compared, wordings, tuple(kept))
+    reasons = tuple(justifications)
+    matrix = _Matrix(
+        acts,
+        asked,
+        justified(read_matrix(documents, asked, found), reasons),
+        {key: of_kind[0] for key, of_kind in found.items()},
+        tuple(kept),
+        wordings,
+        names,
+        reasons,
+    )
+    return _summed_up(matrix)
 
 
-def _summed_up(
-    acts: tuple[Act, ...],
-    asked: tuple[Element, ...],
-    cells: Mapping[tuple[str, str], Cell],
-    compared: Mapping[tuple[str, str], Clause],
-    wordings: Mapping[Address, str],
-    clauses: tuple[Clause, ...],
-) -> Comparison:
-    names = [act.identifier for act in acts]
-    weights = {each.name: each.weight for each in asked}
-    rows = {each.name: [cells[act, each.name] for act in names] for each in asked}
-    by_element = {name: index for name, row in rows.items() if (index := element_index(row)).pairs}
-    worded = _worded(compared, wordings)
+class _Matrix(NamedTuple):
+    """What a comparison is summed up from."""
+
+    acts: tuple[Act, ...]
+    asked: tuple[Element, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    compared: Mapping[tuple[str, str], Clause]
+    clauses: tuple[Clause, ...]
+    wordings: Mapping[Address, str]
+    own_names: Names
+    reasons: tuple[Justification, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The acts' identifiers."""
+        return [act.identifier for act in self.acts]
+
+
+def _summed_up(matrix: _Matrix) -> Comparison:
+    acts, asked, cells, compared = matrix.names, matrix.asked, matrix.cells, matrix.compared
+    rows = {each.name: element_index([cells[act, each.name] for act in acts]) for each in asked}
+    by_element = {name: index for name, index in rows.items() if index.pairs}
+    worded = _worded(compared, matrix.wordings)
     by_type = wording_by_type(worded)
-    quoted = {cell.quote.words or cell.quote.text for cell in cells.values() if cell.quote}
+    found = differences(asked, acts, cells)
+    used, unused = used_and_unused(matrix.reasons, found)
     return Comparison(
-        acts=acts,
+        acts=matrix.acts,
         elements=tuple(each.name for each in asked),
         cells=cells,
-        rule=rule_index(by_element, weights),
+        rule=rule_index(by_element, {each.name: each.weight for each in asked}),
         wording=wording_index(by_type),
         by_element=by_element,
         by_type=by_type,
-        pairs=pairs_of(names, asked, cells, worded),
-        differences=differences(asked, names, cells),
-        gaps=gaps(asked, names, cells),
+        pairs=pairs_of(acts, asked, cells, worded),
+        differences=found,
+        gaps=gaps(asked, acts, cells),
         anchors={key: quote_of(clause) for key, clause in compared.items()},
-        rule_by_type=rule_by_type(by_element, asked, [kind for _, kind in compared]),
-        wording_by_element=wording_by_element(
-            asked, names, cells, {words: fold(words) for words in quoted}
-        ),
-        clauses=clauses,
+        rule_by_type=rule_by_type(by_element, asked, dict.fromkeys(kind for _, kind in compared)),
+        wording_by_element=wording_by_element(asked, acts, cells),
+        clauses=matrix.clauses,
         compared=compared,
-        missing=missing_types(names, worded),
+        missing=missing_types(acts, worded),
+        consensus=consensus_of(worded, compared, found, matrix.reasons, matrix.own_names),
+        conflicts=conflicts_of(asked, acts, cells, matrix.clauses, matrix.wordings),
+        justifications=used,
+        unused=unused,
     )
 
 

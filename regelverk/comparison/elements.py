@@ -128,8 +128,21 @@ def reading_of(scale: str, words: str, *, rest: bool = True) -> Reading:
             return Reading(value.name)
         for pattern in patterns:
             if match := pattern.search(folded):
-                return Reading(value.name, _amount(match))
+                return Reading(value.name, in_figures(match.groupdict().get("amount") or ""))
     return Reading("")
+
+
+def without(scale: str, folded: str) -> str:
+    """Folded words without those that fold to a value of a scale.
+
+    Example:
+        >>> without("alder", "barn under 18 år skal følges opp")
+        'barn  skal følges opp'
+    """
+    for _, patterns in _scale(scale):
+        for pattern in patterns:
+            folded = pattern.sub("", folded)
+    return folded
 
 
 def mentions(patterns: tuple[str, ...], words: str) -> bool:
@@ -170,7 +183,12 @@ def _words(kind: str) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-def _amount(match: re.Match[str]) -> str:
-    words = match.groupdict().get("amount") or ""
+def in_figures(words: str) -> str:
+    """An amount with its number in figures and its unit in bokmål.
+
+    Example:
+        >>> in_figures("tre månader")
+        '3 måneder'
+    """
     known = {**_words("tall"), **_words("tid")}
     return " ".join(known.get(word, word) for word in words.split())

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from regelverk.clauses.types import Clause
-from regelverk.comparison.elements import Element, elements, reading_of, values
+from regelverk.comparison.elements import Element, elements, in_figures, reading_of, values
 from regelverk.comparison.score import likeness
 from regelverk.comparison.tokens import PARTY, Token
 from regelverk.comparison.types import DifferenceKind, Justification, Step, Subject
@@ -90,6 +90,8 @@ def _subject(tokens: Tokens, clauses: Clauses) -> Subject | None:
     if slots[PARTY]:
         return Subject.PARTY
     left = _unmatched(*tokens)
+    if slots["modality"]:
+        return None if _same_concept("modality", clauses) else Subject.MODALITY
     slot = max((name for name in slots if name in _SUBJECTS), key=slots.__getitem__, default="")
     if slot and slots[slot] * 2 >= slots.total():
         exchanged = all(tokens) and len(left) <= _MANY
@@ -105,7 +107,7 @@ def _limits_differ(tokens: Tokens, clauses: Clauses, scale: str) -> bool:
         return False
     return any(
         reading_of(scale, clause.text[side[0].span.start : side[-1].span.end]).value
-        or any(token.folded in limit.amount.split() for token in side)
+        or any(in_figures(token.folded) in limit.amount.split() for token in side)
         for side, clause, limit in zip(tokens, clauses, found, strict=True)
         if side and limit.value
     )

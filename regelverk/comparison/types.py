@@ -383,7 +383,7 @@ class StaleReference:
 class Movement(StrEnum):
     """How an element developed from one state of the acts to another.
 
-    `HARMONISED`: all acts that have it now say the same, and did not before. `CLOSER` and `APART`:
+    `HARMONISED`: all acts now say the same, and did not before. `CLOSER` and `APART`:
     they agree more, or less. `SAME`: nothing changed, or all of them changed alike. `NEW` and
     `GONE`: no act had it before, or has it now.
     """

@@ -34,6 +34,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from regelverk.comparison.elements import Element
+from regelverk.comparison.normalise import fold
 from regelverk.comparison.score import likenesses
 from regelverk.comparison.types import Cell, Index, Pair, State
 
@@ -117,22 +118,15 @@ def wording_by_type(worded: Wordings) -> dict[str, Index]:
 
 
 def wording_by_element(
-    asked: Iterable[Element], acts: Sequence[str], cells: Cells, folded: Mapping[str, str]
+    asked: Iterable[Element], acts: Sequence[str], cells: Cells
 ) -> dict[str, Index]:
-    """Wording uniformity of the words behind each element that at least two acts have.
-
-    Args:
-        asked: The elements.
-        acts: The acts.
-        cells: Their cells.
-        folded: By the words of a cell: the same words folded.
-    """
+    """Wording uniformity of the words behind each element that at least two acts have."""
     found: dict[str, Index] = {}
     for each in asked:
         row = [cells[act, each.name] for act in acts]
         index = _alike(
             [
-                Worded(folded[cell.quote.words or cell.quote.text], cell.score)
+                Worded(fold(cell.quote.words or cell.quote.text), cell.score)
                 for cell in row
                 if cell.state is State.FOUND and cell.quote and not each.combines
             ]
