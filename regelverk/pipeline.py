@@ -14,7 +14,15 @@ from regelverk.comparison.families import families
 from regelverk.comparison.types import Comparison
 from regelverk.drafting.common import common_act
 from regelverk.drafting.draft import draft as draft_sections
-from regelverk.drafting.model_clause import from_section, from_text, only, shipped, shipped_names
+from regelverk.drafting.model_clause import (
+    CONSENSUS,
+    from_consensus,
+    from_section,
+    from_text,
+    only,
+    shipped,
+    shipped_names,
+)
 from regelverk.drafting.types import Draft, ModelClause
 from regelverk.errors import (
     AddressError,
@@ -215,16 +223,21 @@ def compare(
 
 
 def model_clause(
-    model: str, documents: Sequence[Document] = (), elements: Iterable[str] = ()
+    model: str,
+    documents: Sequence[Document] = (),
+    elements: Iterable[str] = (),
+    clauses: Iterable[Clause] | None = None,
 ) -> dict[Language, ModelClause]:
     """A model clause by name, address or file, in each form it exists in.
 
     Args:
-        model: The name of one that ships; the address of a section in the documents; or a text
-            file with the heading on its first line and then one ledd per paragraph.
+        model: The name of one that ships; `konsensus` for the documents' section nearest to all the
+            others; the address of a section in the documents; or a text file with the heading on
+            its first line and then one ledd per paragraph.
         documents: The acts.
         elements: The elements it is to have; all, or a shipped one's usual ones, where none is
             named.
+        clauses: The acts' clauses, where they are found already.
 
     Raises:
         ModelClauseError: There is none, or it cannot be read.
@@ -232,9 +245,13 @@ def model_clause(
     wanted = tuple(elements)
     if model in shipped_names():
         return shipped(model, wanted)
-    found = _at_address(model, documents) or _in_file(model)
+    if model == CONSENSUS:
+        compared = compare(documents, clauses=clauses)
+        found: ModelClause | None = from_consensus(compared, documents)
+    else:
+        found = _at_address(model, documents) or _in_file(model)
     if found is None:
-        known = ", ".join(shipped_names())
+        known = ", ".join([*shipped_names(), CONSENSUS])
         raise ModelClauseError(
             value=model,
             detail=f"ingen modell ({known}), adresse i lovene eller fil heter det",
@@ -290,10 +307,11 @@ def draft(
     Raises:
         ModelClauseError: The model clause is not there.
     """
-    models = model_clause(model, documents, elements) if isinstance(model, str) else model
     if clauses is None:
         clauses = [clause for document in documents for clause in find_clauses(document)]
-    return (common_act if approach == "common" else draft_sections)(documents, clauses, models)
+    found = tuple(clauses)
+    models = model_clause(model, documents, elements, found) if isinstance(model, str) else model
+    return (common_act if approach == "common" else draft_sections)(documents, found, models)
 
 
 def check_letters(documents: Sequence[Document], initiatives: Iterable[str] = ()) -> LetterCheck:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from regelverk import __version__
 from regelverk.clauses.rulebook import clause_types, partners
 from regelverk.cli import commands, demo
-from regelverk.drafting.model_clause import element_names, shipped_names
+from regelverk.drafting.model_clause import CONSENSUS, element_names, shipped_names
 from regelverk.sources.lovdata import LOVDATA
 
 _MESSAGES = (
@@ -152,7 +152,8 @@ def _draft(chosen: Any) -> None:
     )
     command.add_argument(
         "--model", required=True, metavar="NAVN|ADRESSE|FIL",
-        help=f"modellbestemmelse: en som følger med ({', '.join(shipped_names())}), adressen til "
+        help=f"modellbestemmelse: en som følger med ({', '.join(shipped_names())}), «{CONSENSUS}» "
+        "(den av lovenes egne som ligger nærmest de andre), adressen til "
         "en paragraf (lov/2005-06-17-64/§2b) eller en tekstfil med overskriften på første linje "
         "og så ett ledd per avsnitt",
     )  # fmt: skip

@@ -27,11 +27,21 @@ _BEFORE_COMMA = re.compile(r"\s+(?=[,.;:])")
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """A model clause in an act's own terms."""
+    """A model clause in an act's own terms.
+
+    Attributes:
+        language: The form it is in.
+        heading: The heading.
+        subsections: The ledd.
+        elements: By ledd, the clause types that the model says it carries.
+        assumptions: What was taken for granted.
+        deviations: Where the model is departed from.
+    """
 
     language: Language
     heading: str
     subsections: tuple[str, ...]
+    elements: tuple[frozenset[str], ...]
     assumptions: tuple[Assumption, ...]
     deviations: tuple[Deviation, ...] = ()
 
@@ -54,7 +64,10 @@ def adapt(models: Mapping[Language, ModelClause], document: Document, found: Act
     by_name = dict.fromkeys(each for _, about in renamed for each in about)
     mixed = _about_mixing(own, language)
     deviations = (*found.deviations, *by_owner, *by_term)
-    return Adapted(language, own[0], tuple(own[1:]), (*assumptions, *by_name, *mixed), deviations)
+    model = models.get(language) or next(iter(models.values()))
+    elements = tuple(each.elements for each in model.subsections)
+    told = (*assumptions, *by_name, *mixed)
+    return Adapted(language, own[0], tuple(own[1:]), elements, told, deviations)
 
 
 def _about_mixing(texts: Sequence[str], language: Language) -> tuple[Assumption, ...]:

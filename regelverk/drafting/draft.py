@@ -61,7 +61,7 @@ def _sketch(document: Document, clauses: Sequence[Clause], models: Models) -> _S
     near = where.replaces or where.after
     found = actors(document, public, near.address if near else None)
     adapted = adapt(models, document, found)
-    fitted = fit(adapted.subsections, adapted.language, found, document, where.replaces, clauses)
+    fitted = fit(adapted, found, document, where.replaces, clauses)
     form = form_of(document)
     sketch = Draft(
         law=document.identifier,

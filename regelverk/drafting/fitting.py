@@ -16,6 +16,7 @@ from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.slots import find_slots
 from regelverk.clauses.types import Clause
 from regelverk.drafting.actors import Actors
+from regelverk.drafting.adapt import Adapted
 from regelverk.drafting.ledd import Moves, renumbered
 from regelverk.drafting.placement import generality, label_of
 from regelverk.drafting.services import owner_of
@@ -79,8 +80,7 @@ class _Work:
 
 
 def fit(
-    subsections: Sequence[str],
-    language: Language,
+    adapted: Adapted,
     found: Actors,
     document: Document,
     section: Node | None,
@@ -89,14 +89,14 @@ def fit(
     """The adapted model as this act needs it.
 
     Args:
-        subsections: The model's ledd in the act's terms.
-        language: Their form.
+        adapted: The model in the act's terms.
         found: Who has the duty.
         document: The act.
         section: The section that is replaced, or None.
         clauses: The act's cooperation clauses.
     """
-    work = _Work([_drafted(text, number) for number, text in enumerate(subsections, start=1)])
+    pairs = zip(adapted.subsections, adapted.elements, strict=True)
+    work = _Work([_drafted(number, *pair) for number, pair in enumerate(pairs, start=1)])
     elements = frozenset().union(*(each.types for each in work.ledd))
     _leave_out_plan(work, document, section)
     _leave_out_municipality(work, found)
@@ -104,14 +104,15 @@ def fit(
     if section is not None:
         _keep_own(work, document, section, {each.address: each for each in clauses}, elements)
     moves = _moves(work.ledd)
-    texts = _worded(work.ledd, moves, language)
+    texts = _worded(work.ledd, moves, adapted.language)
     return Fitted(texts, elements, moves, tuple(work.deviations), tuple(work.assumptions))
 
 
-def _drafted(text: str, number: int) -> _Ledd:
+def _drafted(number: int, text: str, elements: frozenset[str]) -> _Ledd:
+    """A ledd of the model, with the types it says it has and those its words show."""
     sentences = [span.of(text) for span in split(text)]
     types = (judge(sentence).types.keys() for sentence in sentences)
-    return _Ledd(sentences, [], number, 0, frozenset().union(*types))
+    return _Ledd(sentences, [], number, 0, elements.union(*types))
 
 
 def _leave_out_plan(work: _Work, document: Document, section: Node | None) -> None:
@@ -230,7 +231,7 @@ def _home(ledd: Sequence[_Ledd], covered: Sequence[Clause | None]) -> _Ledd | No
 
 def _place(work: _Work, before: Sequence[_Ledd], after: Sequence[_Ledd]) -> None:
     """Kept ledd come first where they came first, else before the definition that ends it all."""
-    ends = work.ledd[-1:] if work.ledd and work.ledd[-1].types == {"definisjon"} else []
+    ends = work.ledd[-1:] if work.ledd and "definisjon" in work.ledd[-1].types else []
     body = work.ledd[: len(work.ledd) - len(ends)]
     work.ledd = [*before, *body, *after, *ends]
 

@@ -1,11 +1,14 @@
 """Model clauses: the ones that ship, an existing section, or a text file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from regelverk.clauses.detect import judge
 from regelverk.clauses.slots import find_slots
+from regelverk.comparison.types import Comparison
+from regelverk.drafting.ledd import renumbered
 from regelverk.drafting.types import ModelClause, ModelSubsection
 from regelverk.errors import ModelClauseError
 from regelverk.language.detect import detect
@@ -15,6 +18,8 @@ from regelverk.rules.loader import load
 
 DUTY_BEARER = "{duty_bearer}"
 BENEFICIARY = "{beneficiary}"
+CONSENSUS = "konsensus"
+"""What asks for the section nearest to all the compared acts' own, in place of a name."""
 
 _HEADINGS = {
     Language.BOKMAAL: "Samarbeid og samordning",
@@ -125,9 +130,37 @@ def from_section(document: Document, section: Node, name: str) -> ModelClause:
     )
 
 
+def from_consensus(comparison: Comparison, documents: Iterable[Document]) -> ModelClause:
+    """A model clause from the section nearest to what the compared acts have in common.
+
+    Of the acts in which a consensus clause stands, it is the one with most of them; of its sections
+    the one where most of its duties meet.
+
+    Raises:
+        ModelClauseError: The acts have no clause of a type in common, or its act is not at hand.
+    """
+    found = comparison.consensus.values()
+    held = Counter(each.act for each in found)
+    likeness = {act: sum(each.likeness for each in found if each.act == act) for act in held}
+    best = max(held, key=lambda act: (held[act], likeness[act]), default="")
+    core = next((act.core for act in comparison.acts if act.identifier == best), None)
+    document = next((each for each in documents if each.identifier == best), None)
+    section = document.at(core) if document is not None and core is not None else None
+    if document is None or section is None:
+        raise ModelClauseError(
+            value=CONSENSUS, detail="lovene har ingen bestemmelse av samme slag å samle seg om"
+        )
+    return from_section(document, section, CONSENSUS)
+
+
 def _from_wording(name: str, heading: str, ledd: Sequence[str], source: str) -> ModelClause:
     """Read from a finished wording who has the duty and whom it is for."""
     subsections = tuple(ModelSubsection(text, _elements(text)) for text in ledd)
+    form = detect(" ".join(ledd)).language
+    if any(DUTY_BEARER in text for text in ledd):
+        return ModelClause(
+            name, form, heading, subsections, DUTY_BEARER, BENEFICIARY, source=source
+        )
     bearer = beneficiary = many = ""
     for text in ledd:
         for span in split(text):
@@ -140,7 +173,6 @@ def _from_wording(name: str, heading: str, ledd: Sequence[str], source: str) -> 
                 bearer = bearer or slots.get("duty_bearer", "")
                 if _PLURAL.match(slots.get("beneficiary", "")):
                     many = _PLURAL.sub("", slots["beneficiary"])
-    form = detect(" ".join(ledd)).language
     return ModelClause(name, form, heading, subsections, bearer, beneficiary, many, source)
 
 
@@ -154,15 +186,38 @@ def _elements(text: str) -> frozenset[str]:
 
 
 def only(model: ModelClause, elements: Iterable[str]) -> ModelClause:
-    """The model clause with only the ledd that carry the elements; whole where none is named.
+    """The model clause with only the sentences that carry the elements; whole where none is named.
+
+    A sentence that carries nothing of its own goes with the one before it, and references between
+    ledd follow.
 
     Raises:
-        ModelClauseError: No ledd carries any of them.
+        ModelClauseError: No sentence carries any of them.
     """
     wanted = frozenset(elements)
     if not wanted:
         return model
-    kept = tuple(each for each in model.subsections if each.elements & wanted)
+    kept = {
+        number: text
+        for number, each in enumerate(model.subsections, start=1)
+        if (text := _only(each.text, wanted))
+    }
     if not kept:
         raise ModelClauseError(value=model.name, detail=f"den har ikke {', '.join(sorted(wanted))}")
-    return replace(model, subsections=kept)
+    moves = {old: [new] for new, old in enumerate(kept, start=1)}
+    texts = [renumbered(text, moves, model.language) for text in kept.values()]
+    return replace(
+        model, subsections=tuple(ModelSubsection(text, _elements(text)) for text in texts)
+    )
+
+
+def _only(text: str, wanted: frozenset[str]) -> str:
+    """The sentences of a ledd that carry one of the elements."""
+    kept: list[str] = []
+    goes_with = False
+    for span in split(text):
+        sentence = span.of(text)
+        own = _elements(sentence)
+        goes_with = bool(own & wanted) if own else goes_with
+        kept += [sentence] if goes_with else []
+    return " ".join(kept)

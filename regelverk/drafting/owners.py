@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from regelverk.model.document import Document, Language
 from regelverk.rules.loader import load
 
+_MODAL = "(?:skal|bør)"
 _SEE_TO = {Language.BOKMAAL: ("sørge",), Language.NYNORSK: ("sørgje", "syte", "sørgja")}
 
 
@@ -49,21 +50,22 @@ def laid_on_owner(text: str, service: str, owner: str, see_to: str, language: La
     """
     verbs = {each.infinitive(language): each for each in load("duty_verbs", DutyVerb)}
     pattern = re.compile(
-        rf"(?:{service} skal|(?P<inverted>\bskal {service}))(?P<between>,[^.]*?,)? "
-        rf"(?P<verb>{'|'.join(verbs)})\b"
+        rf"(?:{service} (?P<straight>{_MODAL})|\b(?P<inverted>{_MODAL}) {service})"
+        rf"(?P<between>,[^.]*?,|(?: [a-zæøåò]+){{0,8}}?) (?P<verb>{'|'.join(verbs)})\b"
     )
 
     def moved(match: re.Match[str]) -> str:
         present = verbs[match["verb"]].present(language)
-        opening = f"skal {owner}" if match["inverted"] else f"{owner} skal"
-        return f"{opening}{match['between'] or ''} {see_to} {service} {present}"
+        inverted = match["inverted"]
+        opening = f"{inverted} {owner}" if inverted else f"{owner} {match['straight']}"
+        return f"{opening}{match['between']} {see_to} {service} {present}"
 
     return pattern.sub(moved, text)
 
 
 def has_verbs(texts: Iterable[str], service: str, language: Language) -> bool:
     """Whether every duty of the service in the texts can be laid on its owner."""
-    left = re.compile(rf"{service} skal\b|\bskal {service}\b")
+    left = re.compile(rf"{service} {_MODAL}\b|\b{_MODAL} {service}\b")
     return not any(left.search(laid_on_owner(each, service, "", "", language)) for each in texts)
 
 

@@ -1,8 +1,13 @@
 """Drafting: the model in each act's own terms, the right place, and the words that amend."""
 
+from dataclasses import replace
+
 import pytest
 
 from regelverk.clauses.detect import find_clauses
+from regelverk.comparison.cells import quote_of
+from regelverk.comparison.compare import compare
+from regelverk.comparison.types import Consensus
 from regelverk.drafting import translate as translating
 from regelverk.drafting.amend import act_title, cited_act, phrase, roman
 from regelverk.drafting.common import common_act
@@ -10,6 +15,7 @@ from regelverk.drafting.draft import draft
 from regelverk.drafting.forms import strangers
 from regelverk.drafting.model_clause import (
     element_names,
+    from_consensus,
     from_section,
     from_text,
     only,
@@ -166,6 +172,47 @@ def test_elements_choose_the_ledd() -> None:
     assert len(kept.subsections) == 1
     with pytest.raises(ModelClauseError):
         only(from_text(MODEL, "modell.txt"), ["koordinator"])
+
+
+def test_elements_choose_sentences_within_a_ledd_too() -> None:
+    """A ledd with a duty and a plan can be cut to either, and references between ledd follow."""
+    model = from_text(
+        "Samarbeid\n\nMed tjenesteytere menes kommunale tjenesteytere.\n\n"
+        "Skuret skal samarbeide med andre tjenesteytere når det er nødvendig for at barnet skal få "
+        "et helhetlig tilbud. Dersom barnet har individuell plan, skal skuret delta i samarbeid om "
+        "planen.\n\nKommunen skal samordne tilbudet etter andre ledd.",
+        "modell.txt",
+    )
+    kept = only(model, ["individ", "samordning"])
+    assert [each.text[:30] for each in kept.subsections] == [
+        "Skuret skal samarbeide med and",
+        "Kommunen skal samordne tilbude",
+    ]
+    assert kept.subsections[1].text.endswith("etter første ledd.")
+    assert [each.text[:6] for each in only(model, ["plan"]).subsections] == ["Dersom"]
+
+
+def test_the_consensus_of_a_comparison_can_be_the_model() -> None:
+    """The section nearest to the others is the model; where nothing is shared, that is said."""
+    documents = [act(*PLAYGROUND), act(*SLEDGING), act(*SILENT)]
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    comparison = compare(documents, clauses)
+    clause = next(each for each in clauses if "individ" in each.types)
+    nearest = Consensus("individ", clause.document, quote_of(clause), 90.0, 2, ())
+    shared = replace(comparison, consensus={"individ": nearest})
+    model = from_consensus(shared, documents)
+    assert model.source == "lov/2027-01-01-901/§2"
+    assert model.duty_bearer == "Lekeplassen"
+    with pytest.raises(ModelClauseError, match="konsensus"):
+        from_consensus(replace(comparison, consensus={}), documents)
+
+
+def test_a_model_file_can_leave_the_actors_open() -> None:
+    """A file with the placeholders of the shipped models is filled in as they are."""
+    text = MODEL.replace("Helsestasjonen", "{duty_bearer}").replace("barnet\n", "{beneficiary}\n")
+    drafted = _drafts(text)["lov/2027-01-01-901"]
+    assert drafted.subsections[0].startswith("Lekeplassen skal samarbeide")
+    assert "{" not in " ".join(drafted.subsections)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Bare en overskrift", "   \n\t\n"])
