@@ -19,6 +19,7 @@
     ├── JustificationError        a file of justifications that cannot be used
     ├── RuleError                 a rule file in `regelverk/rules` is wrong
     ├── ModelClauseError          a model clause that cannot be found or read
+    ├── EditError                 an edit of a Word file that cannot be made
     ├── OutputError               a result that cannot be written where it was asked for
     └── FetchError                Lovdata's open data could not be fetched
 
@@ -183,6 +184,13 @@ class ModelClauseError(RegelverkError):
 
     nb = "Fant ingen modellbestemmelse for «{value}»: {detail}."
     nn = "Fann inga modellføresegn for «{value}»: {detail}."
+
+
+class EditError(RegelverkError):
+    """An edit of a Word file that cannot be made; `quote` is the words it is to change."""
+
+    nb = "Endringen av «{quote}» kan ikke føres inn: {detail}."
+    nn = "Endringa av «{quote}» kan ikkje førast inn: {detail}."
 
 
 class OutputError(RegelverkError):

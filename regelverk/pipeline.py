@@ -40,10 +40,12 @@ from regelverk.model.address import Address
 from regelverk.model.document import Document, DocumentKind, Kind, Language
 from regelverk.readers import archive, docx, html, lovdata, pdf, text
 from regelverk.readers.decode import decode
+from regelverk.readers.docx_package import open_package
 from regelverk.readers.limits import DEFAULT, MIB, Limits
 from regelverk.readers.sniff import ARCHIVES, Format, refusal, sniff, sniff_stream
 from regelverk.writers.docx import drafts_docx
 from regelverk.writers.docx_reports import comparison_docx
+from regelverk.writers.tracked import Edit, redline, revise
 from regelverk.writers.letter_docx import letters_docx
 
 __all__ = [
@@ -54,8 +56,10 @@ __all__ = [
     "draft",
     "find_clauses",
     "model_clause",
+    "propose_edits",
     "read",
     "read_corpus",
+    "track_changes",
     "write_docx",
 ]
 
@@ -344,3 +348,26 @@ def write_docx(
     if isinstance(result, LetterCheck):
         return letters_docx(result, language, made)
     return drafts_docx(result, model, language, made)
+
+
+def propose_edits(source: Source, edits: Iterable[Edit], made: datetime) -> bytes:
+    """A Word file in which quoted words become others, as tracked changes.
+
+    Raises:
+        ReadError: The file cannot be read.
+        EditError: A quote is not in the file, or overlaps another.
+    """
+    file = _load(source, DEFAULT)
+    return revise(open_package(file.data, file.name, DEFAULT), edits, made)
+
+
+def track_changes(before: Source, after: Source, made: datetime) -> bytes:
+    """A Word file with the tracked changes that make it its revision.
+
+    Raises:
+        ReadError: One of the files cannot be read.
+    """
+    old, new = (_load(each, DEFAULT) for each in (before, after))
+    return redline(
+        open_package(old.data, old.name, DEFAULT), open_package(new.data, new.name, DEFAULT), made
+    )
