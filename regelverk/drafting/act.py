@@ -14,8 +14,9 @@ def amendment_act(drafts: Sequence[Draft], language: Language = _FORM) -> Amendm
     """The act that amends the drafts' acts, a Roman part for each, commencement last.
 
     Each part is in the language form of the act it amends; the title and commencement are in the
-    form asked for. The form follows the Ministry of Justice's guidance on amending acts (Lovteknikk
-    og lovforberedelse).
+    form asked for. A new act says itself when it comes into force, and numbers the acts it amends.
+    The form follows the Ministry of Justice's guidance on amending acts (Lovteknikk og
+    lovforberedelse).
 
     Args:
         drafts: The drafts, in the order of the acts' dates; those without an act (`law` empty) are
@@ -24,13 +25,16 @@ def amendment_act(drafts: Sequence[Draft], language: Language = _FORM) -> Amendm
     """
     new = tuple(each for each in drafts if not each.law)
     amended = [each for each in drafts if each.law]
-    parts = [_part(number, each) for number, each in enumerate(amended, start=1)]
-    words = phrase("commencement", language)
-    parts.append(AmendmentPart(roman(len(parts) + 1), "", language, words))
+    if new:
+        parts = [_part(str(number), each) for number, each in enumerate(amended, start=1)]
+        return AmendmentAct(new[0].title, language, new, tuple(parts))
+    parts = [_part(roman(number), each) for number, each in enumerate(amended, start=1)]
+    parts.append(
+        AmendmentPart(roman(len(parts) + 1), "", language, phrase("commencement", language))
+    )
     names = [(each.short_title or each.title).lower() for each in amended]
-    title = new[0].title if new else act_title(names, language) if names else ""
-    return AmendmentAct(title, language, new, tuple(parts))
+    return AmendmentAct(act_title(names, language) if names else "", language, (), tuple(parts))
 
 
-def _part(number: int, draft: Draft) -> AmendmentPart:
-    return AmendmentPart(roman(number), draft.law, draft.form, draft.lead, draft.changes)
+def _part(number: str, draft: Draft) -> AmendmentPart:
+    return AmendmentPart(number, draft.law, draft.form, draft.lead, draft.changes)

@@ -13,9 +13,9 @@ from regelverk.drafting.fitting import covers
 from regelverk.drafting.lead_writing import Setting
 from regelverk.drafting.leads import write_lead
 from regelverk.drafting.ledd import Moves, moved_in_citation
-from regelverk.drafting.placement import generality
+from regelverk.drafting.placement import current_lines, generality
 from regelverk.drafting.types import Assumption, Change, Weight
-from regelverk.model.address import Address
+from regelverk.model.address import Address, Step
 from regelverk.model.document import ITEMS, SENTENCES, Document, Kind, Language, Node, PartChange
 from regelverk.rules.texts import both
 
@@ -30,11 +30,13 @@ class Moved:
         section: The section as it is addressed today.
         ledd: Where its ledd went, by number; empty where the section goes out.
         replacement: The section that takes its place, as a label; empty where it stays.
+        act: The act that the replacement stands in, where it is another.
     """
 
     section: Address
     ledd: Moves
     replacement: str = ""
+    act: str = ""
 
 
 def overlaps(
@@ -102,15 +104,13 @@ def _setting(document: Document) -> Setting:
 def _repealed_section(
     document: Document, section: Node, ledd: Sequence[Node], label: str
 ) -> Change:
+    """The change that repeals a section."""
     part = PartChange("repeal", section.address)
     reason = Assumption(
         Weight.DECIDE, both("overlap_repealed", section=label), section.address,
         document.quote(ledd[0]),
     )  # fmt: skip
-    lines = tuple(document.quote(each) for each in section.children if each.kind is not Kind.NOTE)
-    opening = document.text[section.start : section.children[0].start].rstrip(" .\n")
-    heading = document.heading(section)
-    current = (f"{opening} {heading}".strip(), *(lines[1:] if heading else lines))
+    current = current_lines(document, section)
     return Change(write_lead([part], _setting(document)), (part,), current, reason=reason)
 
 
@@ -176,10 +176,24 @@ def references(
 
 
 def _new_words(citation: Citation, moved: Moved, language: Language) -> str:
-    if moved.replacement:
-        old = format_address(f"{moved.section}", str(language))
-        return citation.text.replace(old, moved.replacement)
-    return moved_in_citation(citation.text, moved.ledd, language)
+    """The citation as it must read: its ledd where they went, or the section that replaces it."""
+    followed = moved_in_citation(citation.text, moved.ledd, language)
+    if followed != citation.text or not moved.replacement:
+        return followed
+    place = citation.places[0].first
+    steps = place.steps[place.steps.index(Address(moved.section).steps[-1]) + 1 :]
+    if steps and moved.ledd.get(_ledd_number(steps), ()):
+        return citation.text
+    old = format_address(moved.section, str(language))
+    before, found, _ = citation.text.partition(old)
+    if not found:
+        return citation.text
+    return f"{moved.act or before.strip()} {moved.replacement}".strip()
+
+
+def _ledd_number(steps: Sequence[Step]) -> int:
+    label = steps[0].label
+    return int(label) if steps[0].kind == "ledd" and label.isdigit() else 0
 
 
 def _ledd_of(document: Document, node: Node) -> Node | None:

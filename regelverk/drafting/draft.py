@@ -127,10 +127,12 @@ def _with_references(sketch: _Sketch, moved: Sequence[Moved], index: ActIndex) -
         if each.replacement or each.section == sketch.draft.replaces
     )
     following = references(document, find_citations(document, index), moved, untouched)
-    changes = sorted(
-        [*sketch.draft.changes, *following], key=lambda each: _position(document, each)
-    )
-    return replace(sketch.draft, changes=tuple(changes))
+    return replace(sketch.draft, changes=in_order(document, [*sketch.draft.changes, *following]))
+
+
+def in_order(document: Document, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes in the order of the places of the act."""
+    return tuple(sorted(changes, key=lambda each: _position(document, each)))
 
 
 def _position(document: Document, change: Change) -> int:

@@ -203,7 +203,7 @@ def _sorted_out(
     for sentence in (each for each in today.walk() if each.kind in SENTENCES):
         clause = clauses.get(sentence.address)
         goes_with = covered and compiled(_GOES_WITH).search(document.quote(sentence))
-        if (clause and covers(elements, clause)) or (clause is None and goes_with):
+        if goes_with or (clause and covers(elements, clause)):
             covered.append((sentence, clause))
         else:
             kept.append(sentence)

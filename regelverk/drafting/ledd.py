@@ -47,6 +47,25 @@ def moved_in_citation(citation: str, moves: Moves, language: Language) -> str:
     return _REFERENCE.sub(lambda match: _moved(match, moves, language), citation)
 
 
+def in_sections(text: str, sections: Mapping[int, str]) -> str:
+    """The text with references to ledd as references to the sections they have become.
+
+    Example:
+        >>> in_sections("etter første og andre ledd", {1: "§ 2", 2: "§ 3"})
+        'etter § 2 og § 3'
+    """
+
+    def moved(match: re.Match[str]) -> str:
+        numbers = _numbers(match)
+        known = all(number in sections for number in numbers)
+        if not known or _OTHER_SECTION.search(text, 0, match.start()):
+            return match[0]
+        words = list(dict.fromkeys(sections[number] for number in numbers))
+        return " og ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+    return re.sub(rf"{_REFERENCE.pattern}ledd\b", moved, text)
+
+
 def _moved(match: re.Match[str], moves: Moves, language: Language) -> str:
     numbers = _numbers(match)
     if any(number not in moves for number in numbers):

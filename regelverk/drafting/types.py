@@ -170,10 +170,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class AmendmentPart:
-    """A Roman part of an amendment act: what is done to one act.
+    """A part of an amendment act: what is done to one act.
 
     Attributes:
-        number: `IV`.
+        number: `IV`; `4` where a new act amends others.
         law: The identifier of the act that is amended; empty for the part on commencement.
         language: The form the part is written in: the amended act's.
         lead: The words that open it, or all its words where it has no changes.
@@ -195,7 +195,8 @@ class AmendmentAct:
         title: `Lov om endringer i …`.
         language: The form of its title and of the part on commencement.
         sections: The sections of a new act that comes first (the common act); empty otherwise.
-        parts: Its Roman parts, in the order of the amended acts' dates; commencement last.
+        parts: Its parts, in the order of the amended acts' dates; commencement last, unless a
+            section of the new act provides for it.
     """
 
     title: str

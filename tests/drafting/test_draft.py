@@ -10,6 +10,7 @@ from regelverk.comparison.compare import compare
 from regelverk.comparison.types import Consensus
 from regelverk.drafting import translate as translating
 from regelverk.drafting.amend import act_title, cited_act, phrase, roman
+from regelverk.drafting.apply import apply, take_back
 from regelverk.drafting.common import common_act
 from regelverk.drafting.draft import draft
 from regelverk.drafting.forms import strangers
@@ -253,17 +254,47 @@ def test_leads_and_instructions_read_as_amendment_acts_do() -> None:
     )
 
 
-def test_a_common_act_has_a_scope_and_repeals_what_it_replaces() -> None:
-    """The other approach: sections of a new act, and the sector acts' own sections gone."""
-    documents = [act(*PLAYGROUND), act(*SLEDGING), act(*SILENT)]
+_PLAIN = ("lov/2027-04-04-904", "Lov om husker (huskeloven)", "Huskeloven", [
+    ("1", "Samarbeid", ["Husken skal samarbeide med andre tjenesteytere om hele tilbudet."]),
+    ("2", "Klage", ["Fristen etter § 1 første ledd er tre uker."]),
+])  # fmt: skip
+
+
+def test_a_common_act_has_a_scope_and_takes_the_place_of_the_sector_acts_sections() -> None:
+    """The other approach: a new act, and the sector acts left with only what is their own."""
+    documents = [act(*PLAYGROUND), act(*SLEDGING), act(*SILENT), act(*_PLAIN)]
     clauses = [clause for each in documents for clause in find_clauses(each)]
     drafts = common_act(documents, clauses, shipped("standard"))
     new = [each for each in drafts if not each.law]
     assert [each.section for each in new] == [f"§ {n}" for n in range(1, len(new) + 1)]
     assert "lekeplassloven" in new[0].subsections[0]
-    gone = {each.law: each.instruction for each in drafts if each.law}
-    assert gone == {
-        "lov/2027-01-01-901": "§ 2 oppheves.",
-        "lov/2027-02-02-902": "§ 4 blir oppheva.",
-    }
+    assert "tilbudet etter § 2" in new[2].subsections[0]
+    assert [each.heading for each in new[-2:]] == ["Ikrafttredelse", "Endringer i andre lover"]
+    amended = {each.law: each for each in drafts if each.law}
+    assert amended["lov/2027-01-01-901"].instruction == "§ 2 skal lyde:"
+    assert amended["lov/2027-01-01-901"].subsections == (
+        "Barnet har rett til individuell plan ved sykdom.",
+    )
+    assert amended["lov/2027-02-02-902"].subsections == (
+        "Barnet har rett til individuell plan ved sjukdom.",
+    )
+    plain = amended["lov/2027-04-04-904"]
+    assert [each.instruction for each in plain.changes] == [
+        "§ 1 oppheves.",
+        "§ 2 første ledd skal lyde:",
+    ]
+    assert plain.changes[1].proposed == ("Fristen etter samordningsloven § 2 er tre uker.",)
+    assert "lov/2027-03-03-903" not in amended
     assert common_act([], [], shipped("standard")) == ()
+
+
+def test_a_common_act_can_be_applied_and_taken_back() -> None:
+    """Both alternatives can be compared, since both can be carried out."""
+    documents = [act(*PLAYGROUND), act(*SLEDGING), act(*_PLAIN)]
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    drafts = common_act(documents, clauses, shipped("standard"))
+    changes = {each.law: each.changes for each in drafts if each.law}
+    for document in documents:
+        proposed = apply(document, changes[document.identifier])
+        assert proposed.text != document.text
+        assert take_back(proposed, changes[document.identifier]).text == document.text
