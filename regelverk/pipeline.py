@@ -7,11 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from regelverk.citations.resolve import Resolver
 from regelverk.clauses.detect import find_clauses
 from regelverk.clauses.types import Clause
 from regelverk.comparison.compare import compare as compare_clauses
+from regelverk.comparison.development import development
 from regelverk.comparison.families import families
-from regelverk.comparison.types import Comparison
+from regelverk.comparison.justifications import parse_justifications
+from regelverk.comparison.stale import stale_references
+from regelverk.comparison.types import Comparison, Justification
 from regelverk.drafting.common import common_act
 from regelverk.drafting.draft import draft as draft_sections
 from regelverk.drafting.model_clause import (
@@ -211,6 +215,9 @@ def compare(
     documents: Sequence[Document],
     types: Iterable[str] = (),
     clauses: Iterable[Clause] | None = None,
+    *,
+    before: Sequence[Document] = (),
+    justifications: Iterable[Justification] = (),
 ) -> Comparison:
     """Set acts side by side, element by element and wording by wording.
 
@@ -218,12 +225,33 @@ def compare(
         documents: The acts, in the order they are to be shown.
         types: The clause types to compare; all where none is named.
         clauses: Their clauses, where they are found already.
+        before: The same acts in an earlier state; the result then tells what has changed.
+        justifications: The user's reasons for differences (`read_justifications`).
     """
     if clauses is None:
         clauses = [clause for document in documents for clause in find_clauses(document)]
-    known = tuple(clauses)
-    result = compare_clauses(documents, known, types)
-    return replace(result, families=families(documents, known, workers=-1))
+    known, wanted, reasons = tuple(clauses), tuple(types), tuple(justifications)
+    result = compare_clauses(documents, known, wanted, reasons)
+    if before:
+        old = [clause for document in before for clause in find_clauses(document)]
+        earlier = compare_clauses(before, old, wanted, reasons)
+        result = replace(result, development=development(earlier, result))
+    return replace(
+        result,
+        families=families(documents, known, workers=-1),
+        stale=stale_references(documents, result.clauses, Resolver(documents)),
+    )
+
+
+def read_justifications(source: Source) -> tuple[Justification, ...]:
+    """A file of the user's reasons for differences; `comparison.justifications` shows its form.
+
+    Raises:
+        ReadError: It cannot be read.
+        JustificationError: It cannot be used; the error says where and why.
+    """
+    file = _load(source, DEFAULT)
+    return parse_justifications(decode(file.data).text, Path(file.name).name)
 
 
 def model_clause(

@@ -143,6 +143,14 @@ def _compare(chosen: Any) -> None:
         commands.compare,
     )
     _types(command)
+    command.add_argument(
+        "--before", nargs="+", action="extend", default=[], metavar="PATH",
+        help="de samme lovene slik de var før: viser hva som er endret, og hva som er harmonisert",
+    )  # fmt: skip
+    command.add_argument(
+        "--justifications", metavar="FIL",
+        help="begrunnelser for avvik (TOML med lov, element, begrunnelse, av og dato)",
+    )  # fmt: skip
     _output(command, commands.REPORTS)
 
 

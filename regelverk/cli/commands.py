@@ -19,7 +19,7 @@ from regelverk.drafting.types import Draft
 from regelverk.errors import OutputError
 from regelverk.letters.types import LetterCheck
 from regelverk.model.document import Document, Node
-from regelverk.pipeline import check_letters, find_clauses, write_docx
+from regelverk.pipeline import check_letters, find_clauses, read_justifications, write_docx
 from regelverk.pipeline import compare as compare_documents
 from regelverk.pipeline import draft as draft_documents
 from regelverk.rules.texts import text
@@ -147,10 +147,18 @@ def _csv_row(values: list[str]) -> None:
 def compare(options: Namespace) -> int:
     """Set acts side by side."""
     target = _report(options.output)
+    reasons = read_justifications(options.justifications) if options.justifications else ()
     corpus = Corpus(options.paths, options.language)
     documents = corpus.all()
     if documents:
-        result = compare_documents(documents, options.types)
+        before = Corpus(options.before, options.language)
+        result = compare_documents(
+            documents,
+            options.types,
+            before=before.all() if options.before else (),
+            justifications=reasons,
+        )
+        corpus.failed |= before.failed
         if target is None:
             for line in comparison_lines(result, options.language):
                 say(line)

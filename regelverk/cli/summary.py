@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import Clause
 from regelverk.comparison.types import Comparison
+from regelverk.comparison.words import development_sentences, stale_sentence, titles_of
 from regelverk.drafting.types import Draft, Weight
 from regelverk.letters.roles import role_words
 from regelverk.letters.types import LetterCheck
@@ -43,6 +44,10 @@ def comparison_lines(comparison: Comparison, language: str, most: int = 10) -> I
         yield "  " + text("no_differences", language)
     for rank, difference in enumerate(comparison.differences[:most], start=1):
         yield f"  {rank}. {difference_sentence(difference, comparison, language)}"
+    for sentence in development_sentences(comparison, language):
+        yield f"  · {sentence}"
+    for reference in comparison.stale[:most]:
+        yield f"  · {stale_sentence(reference, titles_of(comparison), language)}"
 
 
 def draft_lines(drafts: Sequence[Draft], language: str) -> Iterator[str]:

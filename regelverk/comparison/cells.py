@@ -15,6 +15,7 @@ from regelverk.comparison.elements import (
     Element,
     Reading,
     element,
+    elements,
     mentions,
     reading_of,
     value_of,
@@ -76,6 +77,22 @@ def _answers(asked: Element, clause: Clause) -> bool:
 def _fitness(asked: Element, clause: Clause) -> tuple[bool, bool]:
     """Clauses on the matter go first, then those that bind; of equals, the first in rank."""
     return mentions(asked.about, clause.text), _binds(clause.slot("modality"))
+
+
+def fits(kind: str, clause: Clause) -> bool:
+    """Whether a clause of a type says what the elements first read from that type ask, and only it.
+
+    A duty to cooperate about a plan is of the type `individ`, but not the act's duty in individual
+    cases: that element is to be read `without` clauses of the type `plan`. Nor is one that names
+    who decides who coordinates: an element of its own is read by `matching` it.
+    """
+    first = [each for each in elements() if each.types[0] == kind]
+    return all(
+        not value_of(each.scale, clause.text)
+        if each.matching
+        else not set(each.without) & clause.types.keys() and mentions(each.about, clause.text)
+        for each in first
+    )
 
 
 @cache

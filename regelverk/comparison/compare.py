@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import Clause
-from regelverk.comparison.cells import quote_of, read_matrix
+from regelverk.comparison.cells import fits, quote_of, read_matrix
 from regelverk.comparison.conflicts import conflicts_of
 from regelverk.comparison.consensus import consensus_of
 from regelverk.comparison.deviations import differences, gaps, missing_types
@@ -58,7 +58,7 @@ def compare(
     acts = tuple(_act(document, by_act[document.identifier]) for document in documents)
     names = names_of(kept)
     wordings = {clause.address: masked(clause, names) for clause in kept}
-    found = ranked(kept, {act.identifier: act.core for act in acts}, kinds, wordings)
+    found = ranked(kept, {act.identifier: act.core for act in acts}, kinds, wordings, fits)
     reasons = tuple(justifications)
     matrix = _Matrix(
         acts,

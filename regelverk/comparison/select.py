@@ -1,12 +1,13 @@
 """Which of an act's clauses is compared, when it has several of the same type.
 
 The clauses that belong together stand in one section in most acts: the core section, where most
-types of cooperation duties meet. A clause there goes before others; among the rest, the one most
+types of cooperation duties meet. A clause that says what is asked of its type, and nothing else,
+goes before others, and one in the core section before those elsewhere; among the rest, the one most
 like what the other acts have.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from regelverk.model.address import Address
 
 _CORE_TYPES = ("individ", "system", "samordning", "koordinator", "definisjon", "plan")
 _CORE_BONUS = 25.0
+_FIT_BONUS = 50.0
 _PUBLIC = frozenset({"offentlig", "frivillig"})
 
 
@@ -41,6 +43,7 @@ def ranked(
     cores: Mapping[str, Address | None],
     kinds: Iterable[str],
     wordings: Mapping[Address, str],
+    fits: Callable[[str, Clause], bool],
 ) -> dict[tuple[str, str], list[Clause]]:
     """By act and clause type: its clauses, the one to compare first.
 
@@ -49,6 +52,7 @@ def ranked(
         cores: By act, its core section.
         kinds: The clause types.
         wordings: By clause, its masked wording.
+        fits: Whether a clause of a type says what is asked of the type, and nothing else.
     """
     found: dict[tuple[str, str], list[Clause]] = {}
     for kind in kinds:
@@ -61,6 +65,8 @@ def ranked(
             by_act[clause.document].append(index)
             if clause.section == cores[clause.document]:
                 rank[index] += _CORE_BONUS
+            if fits(kind, clause):
+                rank[index] += _FIT_BONUS
         for act, indices in by_act.items():
             found[act, kind] = [of_kind[i] for i in sorted(indices, key=lambda i: (-rank[i], i))]
     return found

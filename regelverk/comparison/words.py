@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from regelverk.citations.format import format_address
 from regelverk.clauses.rulebook import clause_types
@@ -26,6 +27,9 @@ from regelverk.comparison.types import (
 from regelverk.errors import AddressError
 from regelverk.model.address import Address
 from regelverk.rules.texts import text
+
+_MOST: Final = 2
+"""How many differences of law are named where there is no plainer reason."""
 
 Titles = Mapping[str, str]
 """What to call each act."""
@@ -122,7 +126,7 @@ def outlier_sentence(
     if names:
         why = text("outlier_elements", language, elements=", ".join(names))
     elif rules:
-        why = "; ".join(difference_words(each, language) for each in rules) + "."
+        why = "; ".join(difference_words(each, language) for each in rules[:_MOST]) + "."
     else:
         why = text("outlier_wording", language)
     return text(
