@@ -1,7 +1,7 @@
 """Reports as one self-contained HTML file: no network, no script, for paper and telephone too."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import partial
 from importlib import resources
 from typing import Any
@@ -10,21 +10,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from regelverk.clauses.rulebook import clause_types
-from regelverk.comparison.types import Act, Cell, Comparison, Pair, Quote, State
+from regelverk.comparison import words
+from regelverk.comparison.align import side_by_side
+from regelverk.comparison.elements import element
+from regelverk.comparison.reciprocity import Arrow, Force, Party, Reciprocity, reciprocity
+from regelverk.comparison.types import Comparison, Pair, Quote
+from regelverk.model.document import Language
 from regelverk.rules.texts import text
-from regelverk.writers.view import (
-    UNSURE_BELOW,
-    answer,
-    difference_sentence,
-    element_of,
-    form_name,
-    gap_sentences,
-    number,
-    place,
-)
+from regelverk.writers import view
+from regelverk.writers.pictures import MARKS, HeatMap, heat_map, ring
 
-_WIDEST = 12
-"""More acts than this stand one below the other in the matrix, not side by side."""
+_MOST_FAMILIES = 40
+_MOST_MEMBERS = 20
+_FORCES = {Force.MUST: "common", Force.MAY: "differs"}
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("regelverk.writers", "templates"),
@@ -33,36 +31,6 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-def comparison_html(comparison: Comparison, language: str = "nb", version: str = "") -> str:
-    """The report of a comparison, in `nb` or `nn`."""
-    return render(
-        "compare.html.j2",
-        language,
-        version,
-        c=comparison,
-        shown=_shown(comparison),
-        widest=_WIDEST,
-        sentence=lambda each: difference_sentence(each, comparison, language),
-        element_of=element_of,
-        answer=partial(answer, language=language),
-        css_class=_css_classes(comparison),
-        marked=_marked,
-        unsure_below=UNSURE_BELOW,
-        type_title=_type_title(language),
-        pairs=_both_ways(comparison.pairs),
-        heat=_heat,
-        gaps=gap_sentences(comparison, language),
-        wordings=_wordings(comparison),
-        form_name=partial(form_name, language=language),
-    )
-
-
-def _shown(comparison: Comparison) -> list[Act]:
-    """The acts that get a column or a row: all of a few, else those that have clauses."""
-    acts = comparison.acts
-    return list(acts) if len(acts) <= _WIDEST else [act for act in acts if act.clauses]
 
 
 def render(template: str, language: str, version: str, **values: Any) -> str:
@@ -77,9 +45,41 @@ def render(template: str, language: str, version: str, **values: Any) -> str:
         css=Markup(css),
         version=version,
         t=partial(_text, language),
-        number=number,
-        place=partial(place, language=language),
+        number=view.number,
+        place=partial(view.place, language=language),
         **values,
+    )
+
+
+def comparison_html(comparison: Comparison, language: str = "nb", version: str = "") -> str:
+    """The report of a comparison, in `nb` or `nn`."""
+    shown = view.shown_acts(comparison)
+    return render(
+        "compare.html.j2",
+        language,
+        version,
+        c=comparison,
+        shown=shown,
+        has_clauses=any(act.clauses for act in comparison.acts),
+        contents=_contents(comparison, language),
+        differences=[
+            view.difference_sentence(each, comparison, language)
+            for each in comparison.differences
+            if each.cells
+        ],
+        justified=comparison.justifications,
+        gaps=view.gap_sentences(comparison, language),
+        missing=view.missing_sentences(comparison, language),
+        wordings=_wordings(comparison),
+        sides=side_by_side(comparison, *(act.identifier for act in shown))
+        if len(shown) == 2
+        else {},
+        pairs=_both_ways(comparison.pairs),
+        development=list(words.development_sentences(comparison, language)),
+        **_labels(comparison, language),
+        **_matrix(comparison, heat_map(comparison, shown, language), language),
+        **_relations(reciprocity(comparison.clauses), language),
+        **_families(comparison),
     )
 
 
@@ -87,36 +87,125 @@ def _text(language: str, name: str, /, **values: object) -> str:
     return text(name, language, **values)
 
 
-def _css_classes(comparison: Comparison) -> Callable[[Cell], str]:
-    """How a cell is coloured: as most, otherwise, silent, or not found."""
-    common: dict[str, str] = {}
-    for name in comparison.elements:
-        counts = Counter(
-            cell.value
-            for act in comparison.acts
-            if (cell := comparison.cells[act.identifier, name]).state is State.FOUND
-        )
-        common[name] = counts.most_common(1)[0][0] if counts else ""
+def _labels(comparison: Comparison, language: str) -> dict[str, Any]:
+    """What the template calls to say things in words."""
+    kinds = {kind.name: kind.title(language) for kind in clause_types()}
+    titles = words.titles_of(comparison)
+    return {
+        "titles": titles,
+        "element_of": element,
+        "answer": partial(words.answer, language=language),
+        "reason": partial(words.reason_sentence, language=language),
+        "justification": partial(words.justification_sentence, language=language),
+        "conflict_sentence": partial(words.conflict_sentence, titles=titles, language=language),
+        "stale_sentence": partial(words.stale_sentence, titles=titles, language=language),
+        "consensus_sentence": partial(words.consensus_sentence, titles=titles, language=language),
+        "outlier_sentence": partial(words.outlier_sentence, titles=titles, language=language),
+        "kind_words": partial(words.kind_words, language=language),
+        "is_unsure": view.is_unsure,
+        "standing": view.standings(comparison),
+        "marked": _marked,
+        "code": _code,
+        "type_title": kinds.__getitem__,
+        "form_name": partial(view.form_name, language=language),
+    }
 
-    def css_class(cell: Cell) -> str:
-        if cell.state is State.FOUND:
-            return "common" if cell.value == common[cell.element] else "differs"
-        return "absent" if cell.state is State.ABSENT else "not-found"
 
-    return css_class
+def _contents(comparison: Comparison, language: str) -> list[tuple[str, str]]:
+    """The headings of the report that one jumps to."""
+    has_clauses = any(act.clauses for act in comparison.acts)
+    headings = (
+        ("utvikling", "development_heading", comparison.development),
+        ("forskjeller", "differences", True),
+        ("begrunnet", "justified_heading", comparison.justifications),
+        ("matrise", "matrix", view.shown_acts(comparison)),
+        ("typer", "by_type", comparison.by_type),
+        ("typisk", "consensus_heading", comparison.consensus),
+        ("motstrid", "conflicts_heading", has_clauses),
+        ("henvisninger", "stale_heading", has_clauses),
+        ("gjensidig", "reciprocity_heading", has_clauses),
+        ("mangler", "gaps", True),
+        ("familier", "families_heading", True),
+        ("metode", "method", True),
+    )
+    return [(anchor, text(name, language)) for anchor, name, there in headings if there]
+
+
+def _matrix(comparison: Comparison, heat: HeatMap, language: str) -> dict[str, Any]:
+    """The heat map, and how the matrix is laid out."""
+    standing = view.Standing
+    legend = [
+        (standing.COMMON, text("legend_common", language)),
+        (standing.DIFFERS, text("legend_differs", language)),
+        (standing.SILENT, text("state_absent_about", language)),
+        (standing.NO_CLAUSE, text("state_not_found_about", language)),
+        (standing.UNSURE, text("legend_unsure", language)),
+    ]
+    if comparison.justifications:
+        legend.append((standing.JUSTIFIED, text("legend_justified", language)))
+    return {
+        "heat": heat,
+        "heat_desc": text(
+            "heat_desc",
+            language,
+            cells=len(heat.tiles),
+            common=heat.count(standing.COMMON),
+            differs=heat.count(standing.DIFFERS, standing.JUSTIFIED),
+            silent=heat.count(standing.SILENT, standing.NO_CLAUSE),
+            unsure=heat.count(standing.UNSURE),
+        ),
+        "heat_class": _heat_class,
+        "legend": legend,
+        "marks": MARKS,
+        "widest": view.WIDEST,
+    }
+
+
+def _relations(relations: Reciprocity, language: str) -> dict[str, Any]:
+    """Who must cooperate with whom, as a matrix, a picture and sentences."""
+    return {
+        "relations": relations,
+        "ring": ring(relations, language),
+        "ring_desc": text(
+            "reciprocity_desc",
+            language,
+            parties=len(relations.parties),
+            mutual=len(relations.mutual),
+            onesided=len(relations.one_sided),
+        ),
+        "one_sided": view.one_sided_sentences(relations, language),
+        "arrow_class": partial(_arrow_class, relations),
+        "arrow_words": partial(_arrow_words, language),
+    }
+
+
+def _arrow_class(relations: Reciprocity, first: Party, second: Party) -> str:
+    if (first.name, second.name) in relations.one_sided:
+        return "absent"
+    return _FORCES.get(relations.force(first.name, second.name), "")
+
+
+def _arrow_words(language: str, arrow: Arrow) -> str:
+    return view.arrow_words(arrow, language)
+
+
+def _families(comparison: Comparison) -> dict[str, Any]:
+    """The families on the page: those with clauses first."""
+    ranked = sorted(comparison.families, key=lambda family: not family.has_clauses)
+    return {"families": ranked[:_MOST_FAMILIES], "most_members": _MOST_MEMBERS}
 
 
 def _marked(quote: Quote) -> Markup:
     """A quote with the words that carry the answer marked."""
-    before, words, after = (
+    before, found, after = (
         quote.text.partition(quote.words) if quote.words else (quote.text, "", "")
     )
-    return Markup("{}<mark>{}</mark>{}").format(before, words, after) if words else escape(before)
+    return Markup("{}<mark>{}</mark>{}").format(before, found, after) if found else escape(before)
 
 
-def _type_title(language: str) -> Callable[[str], str]:
-    titles = {kind.name: kind.title(language) for kind in clause_types()}
-    return titles.__getitem__
+def _code(form: Language) -> str:
+    """A language form as browsers know it."""
+    return "no" if form is Language.MIXED else form.value
 
 
 def _both_ways(pairs: tuple[Pair, ...]) -> Mapping[tuple[str, str], Pair]:
@@ -127,7 +216,7 @@ def _both_ways(pairs: tuple[Pair, ...]) -> Mapping[tuple[str, str], Pair]:
     }
 
 
-def _heat(value: float | None) -> str:
+def _heat_class(value: float | None) -> str:
     if value is None:
         return "heat-none"
     return "heat-high" if value >= 75 else "heat-mid" if value >= 40 else "heat-low"
@@ -135,7 +224,7 @@ def _heat(value: float | None) -> str:
 
 def _wordings(comparison: Comparison) -> Mapping[str, list[tuple[str, Quote]]]:
     """The compared clauses by type, with the acts' titles."""
-    titles = {act.identifier: act.title for act in comparison.acts}
+    titles = words.titles_of(comparison)
     found: dict[str, list[tuple[str, Quote]]] = defaultdict(list)
     for (act, kind), quote in comparison.anchors.items():
         found[kind].append((titles[act], quote))

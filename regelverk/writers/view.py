@@ -1,18 +1,69 @@
 """What several writers need to say the same thing in the same words."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 
-from regelverk.citations.format import format_address
-from regelverk.comparison.elements import Element, elements, values
-from regelverk.comparison.types import Cell, Comparison, Difference, State
-from regelverk.errors import AddressError
+from regelverk.clauses.rulebook import clause_types
+from regelverk.comparison.elements import element
+from regelverk.comparison.reciprocity import Arrow, Force, Reciprocity
+from regelverk.comparison.types import Act, Cell, Comparison, Difference, State
+from regelverk.comparison.words import answer, cited, titles_of
 from regelverk.model.address import Address
 from regelverk.model.document import Language
 from regelverk.rules.texts import text
 
 UNSURE_BELOW = 0.5
+WIDEST = 12
+"""More acts than this stand one below the other, not side by side."""
 _SHOWN_OTHERS = 3
 _SHOWN_NAMES = 8
+
+
+class Standing(StrEnum):
+    """How a cell stands to what most acts say; the values are names in the style sheet."""
+
+    COMMON = "common"
+    DIFFERS = "differs"
+    JUSTIFIED = "justified"
+    UNSURE = "unsure"
+    SILENT = "absent"
+    NO_CLAUSE = "not-found"
+
+
+def standings(comparison: Comparison) -> Callable[[Cell], Standing]:
+    """A function that tells how a cell of this comparison stands to what most acts say."""
+    common: dict[str, tuple[str, str]] = {}
+    for name in comparison.elements:
+        counts = Counter(
+            (cell.value, cell.amount)
+            for act in comparison.acts
+            if (cell := comparison.cells[act.identifier, name]).state is State.FOUND
+        )
+        common[name] = counts.most_common(1)[0][0] if counts else ("", "")
+
+    def standing(cell: Cell) -> Standing:
+        if cell.justification is not None:
+            return Standing.JUSTIFIED
+        if is_unsure(cell):
+            return Standing.UNSURE
+        if cell.state is State.FOUND:
+            same = (cell.value, cell.amount) == common[cell.element]
+            return Standing.COMMON if same else Standing.DIFFERS
+        return Standing.NO_CLAUSE if cell.quote is None else Standing.SILENT
+
+    return standing
+
+
+def is_unsure(cell: Cell) -> bool:
+    """Whether a person should look at a cell's quote before relying on it."""
+    return cell.unsure or (cell.quote is not None and cell.score < UNSURE_BELOW)
+
+
+def shown_acts(comparison: Comparison) -> list[Act]:
+    """The acts that get a column or a row: all of a few, else those that have clauses."""
+    acts = comparison.acts
+    return list(acts) if len(acts) <= WIDEST else [act for act in acts if act.clauses]
 
 
 def place(address: Address, language: str = "nb") -> str:
@@ -22,22 +73,7 @@ def place(address: Address, language: str = "nb") -> str:
         >>> place(Address("lov/2005-06-17-64/§2b/ledd/1"))
         '§\xa02 b første ledd'
     """
-    try:
-        return format_address(address, language).replace("§ ", "§\u00a0").replace("§§ ", "§§\u00a0")
-    except AddressError:
-        return str(address)
-
-
-def element_of(name: str) -> Element:
-    """The element with a name."""
-    return next(each for each in elements() if each.name == name)
-
-
-def answer(cell: Cell, language: str = "nb") -> str:
-    """What a cell says, in words."""
-    if cell.state is State.FOUND:
-        return values()[cell.value].label(language)
-    return text("state_absent" if cell.state is State.ABSENT else "state_not_found", language)
+    return cited(address, language).replace("§ ", "§\u00a0")
 
 
 def form_name(form: Language, language: str = "nb") -> str:
@@ -66,7 +102,7 @@ def difference_sentence(
     return text(
         form.get(difference.common.state, "difference_lacking"),
         language,
-        element=element_of(difference.element).title(language),
+        element=element(difference.element).title(language),
         sharing=difference.sharing,
         acts=len(comparison.acts),
         common=answer(difference.common, language),
@@ -96,8 +132,48 @@ def gap_sentences(comparison: Comparison, language: str = "nb") -> list[str]:
         text(
             "gap",
             language,
-            element=element_of(element).title(language),
+            element=element(name).title(language),
             acts=_listed([names[act] for act in missing], language),
         )
-        for element, missing in comparison.gaps.items()
+        for name, missing in comparison.gaps.items()
     ]
+
+
+def missing_sentences(comparison: Comparison, language: str = "nb") -> list[str]:
+    """Which acts lack a clause of a type that others have, one sentence for each type."""
+    names = titles_of(comparison)
+    kinds = {kind.name: kind.title(language) for kind in clause_types()}
+    return [
+        text(
+            "missing_type",
+            language,
+            type=kinds[kind],
+            acts=_listed([names[act] for act in acts], language),
+        )
+        for kind, acts in comparison.missing.items()
+        if acts
+    ]
+
+
+def one_sided_sentences(relations: Reciprocity, language: str = "nb") -> list[str]:
+    """Who must cooperate with whom and not the other way, one sentence for each party."""
+    names = {party.name: party.title(language) for party in relations.parties}
+    others: dict[str, list[str]] = {}
+    for first, second in relations.one_sided:
+        others.setdefault(first, []).append(names[second])
+    return [
+        text(
+            "reciprocity_sentence",
+            language,
+            first=names[first][:1].upper() + names[first][1:],
+            second=_listed(seconds, language),
+        )
+        for first, seconds in others.items()
+    ]
+
+
+def arrow_words(arrow: Arrow, language: str = "nb") -> str:
+    """How strongly a clause sets one party to cooperate with another, in words."""
+    if arrow.force is Force.MAY:
+        return text("reciprocity_may", language)
+    return text("reciprocity_must" if arrow.named else "reciprocity_must_collective", language)

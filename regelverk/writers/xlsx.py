@@ -11,11 +11,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from regelverk.clauses.rulebook import clause_types
-from regelverk.comparison.types import Comparison, State
+from regelverk.comparison.types import Comparison
 from regelverk.rules.texts import text
+from regelverk.writers.compare_sheets import MATRIX, sheets
 from regelverk.writers.packing import steady
-from regelverk.writers.view import answer, difference_sentence, element_of, form_name, place
+from regelverk.writers.view import Standing, standings
 
 Value = str | int | float | None
 
@@ -23,140 +23,30 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767
 _WIDEST = 70
-_FILLS = {State.ABSENT: "F7DCD6", State.NOT_FOUND: "ECEFF2"}
+_FILLS = {
+    Standing.DIFFERS: "FBEFCF", Standing.SILENT: "F7DCD6", Standing.NO_CLAUSE: "ECEFF2",
+    Standing.UNSURE: "E6E0F5", Standing.JUSTIFIED: "DBE8F6",
+}  # fmt: skip
 
 
 def comparison_xlsx(comparison: Comparison, language: str = "nb") -> bytes:
-    """A comparison: summary, matrix, quotes, pairs and the compared wordings."""
+    """A comparison, a sheet for each question; see `compare_sheets.sheets`."""
     book = Workbook()
-    titles = {act.identifier: act.title for act in comparison.acts}
-    add_sheet(book, text("sheet_summary", language), _summary(comparison, language))
-    matrix = add_sheet(book, text("sheet_matrix", language), _matrix(comparison, language))
-    _colour(matrix, comparison)
-    add_sheet(book, text("sheet_quotes", language), _quotes(comparison, language))
-    add_sheet(
-        book,
-        text("sheet_pairs", language),
-        [
-            [
-                text(key, language)
-                for key in ("column_first", "column_second", "rule_index", "wording_index")
-            ],
-            *(
-                [titles[p.first], titles[p.second], _rounded(p.rule), _rounded(p.wording)]
-                for p in comparison.pairs
-            ),
-        ],
-    )
-    kinds = {kind.name: kind.title(language) for kind in clause_types()}
-    add_sheet(
-        book,
-        text("sheet_clauses", language),
-        [
-            [
-                text(key, language)
-                for key in ("type", "act", "column_place", "column_quote", "column_address")
-            ],
-            *(
-                [
-                    kinds[kind],
-                    titles[act],
-                    place(quote.address, language),
-                    quote.text,
-                    str(quote.address),
-                ]
-                for (act, kind), quote in comparison.anchors.items()
-            ),
-        ],
-    )
+    for name, rows in sheets(comparison, language):
+        sheet = add_sheet(book, text(name, language), rows)
+        if name == MATRIX:
+            _colour(sheet, comparison)
     return book_bytes(book)
 
 
-def _summary(comparison: Comparison, language: str) -> list[list[Value]]:
-    rows: list[list[Value]] = [
-        [text(key, language) for key in ("column_measure", "column_number", "method")]
-    ]
-    for name, index in (("rule", comparison.rule), ("wording", comparison.wording)):
-        rows.append(
-            [
-                text(f"{name}_index", language),
-                _rounded(index.value),
-                text(f"method_{name}", language),
-            ]
-        )
-    counted = text("clauses_heading", language)
-    rows += [
-        [f"{act.title} ({form_name(act.language, language)})", act.clauses, counted]
-        for act in comparison.acts
-    ]
-    rows += [
-        [text("differences", language), None, difference_sentence(each, comparison, language)]
-        for each in comparison.differences
-    ]
-    rows.append([text("method", language), None, text("method_detection", language)])
-    return rows
-
-
-def _matrix(comparison: Comparison, language: str) -> list[list[Value]]:
-    rows: list[list[Value]] = [
-        [
-            text("element", language),
-            *(act.title for act in comparison.acts),
-            text("uniformity", language),
-            text("weight", language),
-        ]
-    ]
-    for name in comparison.elements:
-        element = element_of(name)
-        index = comparison.by_element.get(name)
-        rows.append(
-            [
-                element.title(language),
-                *(
-                    answer(comparison.cells[act.identifier, name], language)
-                    for act in comparison.acts
-                ),
-                _rounded(index.value) if index else None,
-                element.weight,
-            ]
-        )
-    return rows
-
-
 def _colour(sheet: Worksheet, comparison: Comparison) -> None:
+    """Colour the matrix as the pages do."""
+    standing = standings(comparison)
     for row, name in enumerate(comparison.elements, start=2):
         for column, act in enumerate(comparison.acts, start=2):
-            state = comparison.cells[act.identifier, name].state
-            if state in _FILLS:
-                sheet.cell(row, column).fill = PatternFill("solid", fgColor=_FILLS[state])
-
-
-def _quotes(comparison: Comparison, language: str) -> list[list[Value]]:
-    heads = (
-        "element", "act", "column_state", "column_value", "column_words", "column_quote",
-        "column_place", "column_address",
-    )  # fmt: skip
-    rows: list[list[Value]] = [[text(key, language) for key in heads]]
-    for name in comparison.elements:
-        for act in comparison.acts:
-            cell = comparison.cells[act.identifier, name]
-            state = {State.FOUND: "state_found", State.ABSENT: "state_absent"}.get(
-                cell.state, "state_not_found"
-            )
-            quote = cell.quote
-            rows.append(
-                [
-                    element_of(name).title(language),
-                    act.title,
-                    text(state, language),
-                    answer(cell, language) if cell.state is State.FOUND else "",
-                    quote.words if quote else "",
-                    quote.text if quote else "",
-                    place(quote.address, language) if quote else "",
-                    str(quote.address) if quote else "",
-                ]
-            )
-    return rows
+            fill = _FILLS.get(standing(comparison.cells[act.identifier, name]))
+            if fill:
+                sheet.cell(row, column).fill = PatternFill("solid", fgColor=fill)
 
 
 def add_sheet(book: Workbook, title: str, rows: Sequence[Sequence[Value]]) -> Worksheet:
@@ -177,6 +67,7 @@ def add_sheet(book: Workbook, title: str, rows: Sequence[Sequence[Value]]) -> Wo
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 if row == 1:
                     cell.font = Font(bold=True)
+                    cell.fill = PatternFill("solid", fgColor="E3E8EE")
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     for column, width in enumerate(_widths(rows), start=1):
@@ -207,10 +98,6 @@ def _widths(rows: Sequence[Sequence[Value]]) -> Iterable[float]:
             default=8,
         )
         yield float(min(_WIDEST, max(10, longest + 2)))
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
 
 
 def book_bytes(book: Workbook) -> bytes:
