@@ -14,6 +14,7 @@ _WHOLE: Final = {
     ("forskrift", "nn"): "forskrifta her",
 }
 _OCCURRENCE: Final = with_pattern("occurrence")[0]
+_ROMAN: Final = re.compile(r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _NUMBER_LETTER: Final = re.compile(r"(?<=\d)(?=[A-Za-zÆØÅæøå])")
 
 
@@ -63,7 +64,9 @@ def _word(term: Term, language: str) -> str:
 
 
 def _spaced(label: str, term: Term) -> str:
-    """A label with a space between number and letter: "15-8 a", "9 A-1"."""
-    return (
-        _NUMBER_LETTER.sub(" ", label) if term.label in ("section", "group", "article") else label
-    )
+    """A label with a space between number and letter: "15-8 a", "9 A-1", "VII A"."""
+    if term.label not in ("section", "group", "article"):
+        return label
+    if term.label == "group" and _ROMAN.fullmatch(label[:-1]) and not _ROMAN.fullmatch(label):
+        return f"{label[:-1]} {label[-1]}"
+    return _NUMBER_LETTER.sub(" ", label)

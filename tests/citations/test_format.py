@@ -19,6 +19,8 @@ WORDS = [
     ("§2-1e/ledd/21", "§ 2-1 e tjueførste ledd", "§ 2-1 e tjueførste ledd"),
     ("§9A-1/ledd/7", "§ 9 A-1 sjuende ledd", "§ 9 A-1 sjuande ledd"),
     ("kap5A", "kapittel 5 A", "kapittel 5 A"),
+    ("kapVIIA", "kapittel VII A", "kapittel VII A"),
+    ("kapXC", "kapittel XC", "kapittel XC"),
     ("delII/kap3", "del II kapittel 3", "del II kapittel 3"),
     ("Artikkel3", "artikkel 3", "artikkel 3"),
     ("§4/strekpunkt/1", "§ 4 første strekpunkt", "§ 4 første strekpunkt"),
@@ -31,7 +33,7 @@ WORDS = [
 ]
 _NUMBER = st.integers(1, 120).map(str)
 _SECTION = st.from_regex(r"[1-9][0-9]?(-[1-9][0-9]?)?[a-zæøå]?|[1-9]A-[1-9]", fullmatch=True)
-_GROUP = st.from_regex(r"[1-9][0-9]?[A-Ca-c]?|I{1,3}|IV|VI{0,3}|IX|XI{0,2}|[A-H]", fullmatch=True)
+_GROUP = st.from_regex(r"[1-9][0-9]?[A-Ca-c]?|I{1,3}|IV|VI{0,3}|IX|XI{0,2}|VIIA|XIIB|[A-H]", fullmatch=True)
 _AGAIN = st.sampled_from(["", "", "~2", "~13"])
 _CONTAINERS = st.lists(
     st.tuples(st.sampled_from(["kap", "del", "avdeling", "avsnitt", "vedlegg"]), _GROUP).map(
