@@ -109,7 +109,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?P<name>{_WORD}(?:-[a-zæøå]+)*?{head})(?!\w)"),
         re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w)"),
         re.compile(
-            rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på|i) "
+            rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) "
             rf"(?:[\wæøå-]+,? ?){{1,9}}?)){_STOP}"
         ),
         re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80})[»\"”“]"),

@@ -82,18 +82,21 @@ def _initiatives(
         for reading, letter in zip(readings, letters, strict=True)
     ]
     wanted = find_initiatives(readings, named)
-    read = _read(wanted, readers)
-    joined = wanted if named else together(wanted, read, letters)
-    if len(joined) < len(wanted):
-        wanted, read = joined, _read(joined, readers)
+    if not named:
+        first = _read(wanted, readers)
+        wanted = [
+            one for one, told in zip(wanted, first, strict=True) if _shared(one, letters, told)
+        ]
+        wanted = together(wanted, _read(wanted, readers), letters)
     taken: dict[str, set[int]] = {each.identifier: set() for each in letters}
-    result: list[Initiative] = []
-    for each, mentions in zip(wanted, read, strict=True):
-        if named or _shared(each, letters, mentions):
-            result.append(Initiative(each.name, mentions))
-            for number, seen in by_letter(each.sightings).items():
-                around = passage(readings[number].units, {s.unit for s in seen}, ())
-                taken[letters[number].identifier].update(around.ordered)
+    for each in wanted:
+        for number, seen in by_letter(each.sightings).items():
+            around = passage(readings[number].units, {one.unit for one in seen}, ())
+            taken[letters[number].identifier].update(around.ordered)
+    result = [
+        Initiative(each.name, mentions)
+        for each, mentions in zip(wanted, _read(wanted, readers), strict=True)
+    ]
     return sorted(result, key=lambda each: -len(each.mentions)), taken
 
 

@@ -21,6 +21,10 @@ _OWN = re.compile(
     r"husbanken|departementet)\b"
 )
 _FIGURE = re.compile(r"\b\d+(?:,\d+)?(?: prosent)?\b")
+_NUMERALS = {
+    "én": "1", "éin": "1", "éi": "1", "ett": "1", "eitt": "1", "to": "2", "tre": "3", "fire": "4",
+    "fem": "5", "seks": "6", "sju": "7", "åtte": "8", "ni": "9", "ti": "10",
+}  # fmt: skip
 _MODALS = (("skal", r"\bskal\b"), ("bør", r"\bbør\b"), ("må", r"\bmå\b"), ("kan", r"\bkan\b"),
            ("bes", r"\b(?:bes|ber)\b"))  # fmt: skip
 
@@ -139,7 +143,7 @@ def _difference(first: _Given, second: _Given) -> Both | None:
     when = [deadline(each) for each in (here, there)]
     if all(when) and due(when[0], 0) != due(when[1], 0):
         return say("requirement_says", here=when[0], there=when[1])
-    figures = [set(_FIGURE.findall(_undated(fold(each)))) for each in (here, there)]
+    figures = [_figures(each) for each in (here, there)]
     if figures[0] ^ figures[1]:
         only = [
             ", ".join(sorted(figures[0] - figures[1])),
@@ -158,6 +162,12 @@ def _difference(first: _Given, second: _Given) -> Both | None:
     if score < (_SAME_WORDING if same_form else _ACROSS_FORMS):
         return say("requirement_wording")
     return None
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers in a text, in figures also where they are spelled out."""
+    words = (_NUMERALS.get(word, word) for word in _undated(text.lower()).split())
+    return set(_FIGURE.findall(" ".join(words)))
 
 
 def _undated(text: str) -> str:

@@ -132,14 +132,17 @@ def _tasks(
             stems = _stems(unit.text)
             if len(stems) < _FEWEST_WORDS:
                 continue
-            for partner in _partners(unit.text, agency.name):
+            for partner in _partners(unit, agency.name):
                 if partner in by_name:
                     yield _Task(agency, letter, reading, unit, partner, stems)
 
 
-def _partners(text: str, own: str) -> list[str]:
-    """The agencies that a sentence with a duty says the work is shared with."""
-    if not any(True for _ in listed(text)) or duty(text, -1, -1, own) is None:
+def _partners(unit: Unit, own: str) -> list[str]:
+    """The agencies that a sentence with a duty, or an assignment, says the work is shared with."""
+    text = unit.text
+    if not any(True for _ in listed(text)):
+        return []
+    if unit.kind != "rad" and duty(text, -1, -1, own) is None:
         return []
     for rule in mandates("with_whom"):
         for pattern in rule.patterns:
