@@ -39,7 +39,7 @@ from regelverk.errors import (
     TooLargeError,
 )
 from regelverk.letters.check import check_letters as check_documents
-from regelverk.letters.types import LetterCheck
+from regelverk.letters.types import Letter, LetterCheck
 from regelverk.model.address import Address
 from regelverk.model.document import Document, DocumentKind, Kind, Language
 from regelverk.readers import archive, docx, html, lovdata, pdf, text
@@ -51,6 +51,7 @@ from regelverk.writers.docx import drafts_docx
 from regelverk.writers.docx_reports import comparison_docx
 from regelverk.writers.tracked import Edit, redline, revise
 from regelverk.writers.letter_docx import letters_docx
+from regelverk.writers.letter_proposals import by_letter, proposals_docx, tracked_letter
 
 __all__ = [
     "NamedBytes",
@@ -59,6 +60,7 @@ __all__ = [
     "compare",
     "draft",
     "find_clauses",
+    "letter_proposals",
     "model_clause",
     "propose_edits",
     "read",
@@ -354,6 +356,36 @@ def check_letters(documents: Sequence[Document], initiatives: Iterable[str] = ()
     acts = [each for each in documents if each.kind is DocumentKind.ACT]
     clauses = [clause for act in acts for clause in find_clauses(act)]
     return check_documents(documents, initiatives, clauses)
+
+
+def letter_proposals(
+    check: LetterCheck, files: Mapping[str, bytes], date: datetime, limits: Limits = DEFAULT
+) -> Iterator[tuple[Letter, bytes]]:
+    """A Word file for each letter that has harmonised text.
+
+    Args:
+        check: A check of letters.
+        files: The letters' own bytes by the name of their file. A Word file gets the text as
+            tracked changes; for any other the paragraphs are given with their place.
+        date: The date on the changes.
+        limits: Bounds on what is read.
+
+    Raises:
+        ReadError: A Word file cannot be opened.
+    """
+    texts = by_letter(check.proposals)
+    for letter in check.letters:
+        proposals = texts.get(letter.identifier, [])
+        data = files.get(letter.file, b"")
+        if not proposals:
+            continue
+        if data and sniff(data) is Format.DOCX:
+            content = _read_bytes(NamedBytes(letter.file, data), limits).text
+            package = open_package(data, letter.file, limits)
+            changed, _ = tracked_letter(package, content, proposals, date)
+            yield letter, changed
+        else:
+            yield letter, proposals_docx(letter, proposals, date)
 
 
 def write_docx(

@@ -193,6 +193,10 @@ def _letters(chosen: Any) -> None:
         dest="initiatives",
         help="se bare etter disse satsingene; ellers de kjente og dem minst to brev nevner",
     )  # fmt: skip
+    command.add_argument(
+        "--proposals", metavar="MAPPE",
+        help="skriv samordnet tekst for hvert brev: sporede endringer i Word-filer, ellers avsnitt",
+    )  # fmt: skip
     _output(command, commands.REPORTS)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from argparse import Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from regelverk import __version__
@@ -19,7 +20,13 @@ from regelverk.drafting.types import Draft
 from regelverk.errors import OutputError
 from regelverk.letters.types import LetterCheck
 from regelverk.model.document import Document, Node
-from regelverk.pipeline import check_letters, find_clauses, read_justifications, write_docx
+from regelverk.pipeline import (
+    check_letters,
+    find_clauses,
+    letter_proposals,
+    read_justifications,
+    write_docx,
+)
 from regelverk.pipeline import compare as compare_documents
 from regelverk.pipeline import draft as draft_documents
 from regelverk.rules.texts import text
@@ -175,13 +182,25 @@ def letters(options: Namespace) -> int:
     documents = corpus.all()
     if documents:
         result = check_letters(documents, options.initiatives)
-        if target is None:
-            for line in letters_lines(result, options.language):
-                say(line)
-        else:
+        if options.proposals is not None:
+            _write_proposals(result, Path(options.proposals), options)
+        if target is not None:
             write_file(target, report(result, target.suffix, options.language), options.paths)
             say(text("written", options.language, target=target))
+        elif options.proposals is None:
+            for line in letters_lines(result, options.language):
+                say(line)
     return _code(corpus)
+
+
+def _write_proposals(check: LetterCheck, folder: Path, options: Namespace) -> None:
+    """Write harmonised text for each letter to a folder, dated today."""
+    paths = {letter.file: Path(letter.file) for letter in check.letters}
+    files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+    for letter, content in letter_proposals(check, files, datetime.now(UTC)):
+        target = folder / f"{paths[letter.file].stem}-forslag.docx"
+        write_file(target, content, options.paths)
+        say(text("written", options.language, target=target))
 
 
 def report(result: Comparison | LetterCheck, suffix: str, language: str) -> bytes | str:

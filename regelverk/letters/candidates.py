@@ -25,13 +25,14 @@ _VERBS = (
 )
 _MORE = rf"(?:[ -](?:{_WORD}|(?:for|og|i|mot|om|til|av|på|uten|utan|med) (?!{_VERBS})[\wæøå]+))*"
 _PLAIN = (
-    r"(?!(?:og|som|i|skal|for|med|sammen|saman|slik|innen|innan|ved|fra|frå|til|på|om|under|etter|når|"
+    r"(?!(?:og|som|i|skal|for|med|sammen med|saman med|slik|"
+    r"innen|innan|ved|fra|frå|til|på|om|under|etter|når|"
     r"er|har|må|bør|av|der|dei?|den|det|en|ei?t?|sin|sine|sitt)\b)[a-zæøå-]+"
 )
 _YEARS = r"\(?(?:i perioden )?20\d\d ?[-/] ?(?:20)?\d\d\)?"
 _STOP = (
-    r"(?=[,.;:()]|$| (?:skal|som|er|i samarbeid|i samråd|i dialog|sammen|saman|innen|innan|for å|"
-    r"slik at|jf|bes|må|bør|blir|ble|vart|har|med frist|med særlig|med særleg|med vekt|ledes|"
+    r"(?=[,.;:()]|$| (?:skal|som|er|i samarbeid|i samråd|i dialog|sammen med|saman med|innen|innan|"
+    r"for å|slik at|jf|bes|må|bør|blir|ble|vart|har|med frist|med særlig|med særleg|med vekt|ledes|"
     r"koordineres|vidareføre|videreføre|gjeld|gjelder|for 20\d\d|i 20\d\d|20\d\d)(?!\w)|"
     rf" og {_VERBS})"
 )
@@ -90,7 +91,9 @@ def _may_be(name: str) -> bool:
     if re.match(rf"(?i:{term('institusjon')})", name) or re.search(r"\b20\d\d-\d+$", name):
         return False
     if re.search(
-        r"\b(?:i samarbeid|sammen|saman|på tvers)\b|\bsamarbeid(?:et)? med\b", name, re.IGNORECASE
+        r"\b(?:i samarbeid|sammen med|saman med|på tvers)\b|\bsamarbeid(?:et)? med\b",
+        name,
+        re.IGNORECASE,
     ):
         return False
     return not (named(name) or named(name, "departement") or begins_agency(name))

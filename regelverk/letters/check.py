@@ -41,7 +41,7 @@ def check_letters(
         remarks.append(say("no_letters"))
     return LetterCheck(
         tuple(letters), tuple(initiatives), found,
-        tuple(proposals(letters, initiatives)), tuple(remarks),
+        tuple(proposals(letters, initiatives, by_name)), tuple(remarks),
     )  # fmt: skip
 
 

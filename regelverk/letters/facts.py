@@ -157,8 +157,12 @@ def channels(side: Side) -> frozenset[str]:
 
 
 def _told(sides: Sequence[Side], value: Callable[[Side], str]) -> Both:
-    return joined([Both(f"{each.name}: {value(each)}", f"{each.name}: {value(each)}")
-                   for each in sides])  # fmt: skip
+    """Each value with the agencies whose letters state it."""
+    stating: dict[str, list[str]] = {}
+    for each in sides:
+        stating.setdefault(value(each), []).append(each.name)
+    told = [f"{said} ({listed(names)})" for said, names in stating.items()]
+    return joined([Both(each, each) for each in told])
 
 
 def _disagree(sides: Sequence[Side], same: Callable[[Side, Side], bool]) -> bool:

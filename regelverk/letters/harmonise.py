@@ -2,40 +2,69 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from regelverk.letters.facts import channels
+from regelverk.letters.facts import channels, same_group
 from regelverk.letters.names import short_form
-from regelverk.letters.roles import LEADS, role_words
+from regelverk.letters.naming import folded, same_name
+from regelverk.letters.reading import Reading
+from regelverk.letters.roles import LEADS, role_phrase
+from regelverk.letters.terms import found
 from regelverk.letters.topics import Agency, Side, Topic, agencies, topics
 from regelverk.letters.types import Initiative, Letter, Placement, Proposal, Quote
 from regelverk.letters.words import listed, say
 from regelverk.model.document import Language
 from regelverk.rules.texts import Both
 
+_RETOLD = frozenset({"why", "with_whom", "led_by", "target_group", "reporting"})
+"""The parts that the harmonised text says itself."""
+_RUNNING = frozenset({"tekst", "punkt"})
 _LEAD_IN = re.compile(r"^(?:for at|slik at|så)\s+")
 _INFINITIVE = re.compile(
     r"^(?:for å )?(?=(?:gi|gje|sikre|bidra|føre|hjelpe|styrke|sørge|sørgje|medvirke|medverke|gjøre|"
     r"gjere|redusere|hindre|forebygge|førebyggje|fremme|legge|leggje|skape|auke|øke|senke|løfte|sette|"
     r"setje|få|bedre|betre|korte|heve|minske|kutte|støtte)\b)"
 )
-_PURPOSE = re.compile(r",? (?:slik at|for at|for å|så) .*$")
+_ELSEWHERE = re.compile(
+    r" ?\((?:i perioden )?20\d\d ?[-–] ?\d{2,4}\)|,? (?:sammen|saman|i (?:\w+ )?samarbeid|i samråd|"
+    r"i dialog) med .*$|,? jf\.? .*$"
+)
+_FINITE = re.compile(r"(?:har|er|leiar|koordinerar|\w{3,}er)\b")
+_PURPOSE = re.compile(
+    r"(?:,? (?:slik at|for at|så|med sikte på|med mål om)|(?<!ansvar)(?<!ansvaret),? for å) .*$"
+)
 
 
-def proposals(letters: Sequence[Letter], initiatives: Sequence[Initiative]) -> Iterator[Proposal]:
-    """Harmonised text for each initiative that letters of the latest year share."""
+def proposals(
+    letters: Sequence[Letter], initiatives: Sequence[Initiative], readings: Mapping[str, Reading]
+) -> Iterator[Proposal]:
+    """Harmonised text for each initiative that letters of the latest year share.
+
+    Args:
+        letters: The letters.
+        initiatives: What they say of each initiative.
+        readings: Their text by identifier.
+    """
     by_year = agencies(letters)
     if not by_year:
         return
     year = next(iter(by_year))
     forms = {each.identifier: each for each in letters}
     for topic in topics(initiatives, year, by_year[year]):
-        if len(topic.sides) < 2:
+        if len(topic.sides) < 2 or any(each.mention.delivery for each in topic.sides):
             continue
+        names = {
+            (mention.letter, mention.name)
+            for each in initiatives
+            for mention in each.mentions
+            if each.name != topic.name
+        }
         for side in topic.sides:
-            yield _proposal(topic, side, forms[side.mention.letter])
+            letter = side.mention.letter
+            others = [name for where, name in names if where == letter]
+            yield _proposal(topic, side, forms[letter], others, readings[letter])
         for agency in _expected(topic):
-            yield _missing(topic, agency)
+            yield _missing(topic, agency, readings[agency.letters[0].identifier])
 
 
 def _expected(topic: Topic) -> Iterator[Agency]:
@@ -46,23 +75,80 @@ def _expected(topic: Topic) -> Iterator[Agency]:
             yield agency
 
 
-def _proposal(topic: Topic, side: Side, letter: Letter) -> Proposal:
+def _proposal(
+    topic: Topic, side: Side, letter: Letter, others: Sequence[str], reading: Reading
+) -> Proposal:
     language = _form(letter)
-    core = _core(topic, language)
-    text = f"{core} {_role(topic, side, letter, language)}"
+    sentences = {**_core(topic, language), "role": _role(topic, side, letter, language)}
+    changes = _changes(side, _replaced(side, others), sentences)
     return Proposal(
-        letter.identifier, topic.name, _heading(topic), text, _replaced(side),
+        letter.identifier,
+        topic.name,
+        _heading(topic, language),
+        " ".join(sentences.values()),
+        changes,
         side.mention.section,
-    )  # fmt: skip
+        None if changes else _anchor(reading, side.mention.quote),
+    )
 
 
-def _missing(topic: Topic, agency: Agency) -> Proposal:
+def _changes(
+    side: Side, replaced: Sequence[Quote], sentences: Mapping[str, str]
+) -> tuple[tuple[Quote, str], ...]:
+    """What each sentence becomes: the new one on the same question, so that little is rewritten.
+
+    What the letter has no sentence on follows the one on the role.
+    """
+    if not replaced:
+        return ()
+    parts = side.mention.parts
+    held = {name: parts[name].quote for name in _RETOLD if name in parts}
+    held.setdefault("with_whom", held.get("led_by", side.mention.quote))
+    main = side.mention.quote if side.mention.quote in replaced else replaced[0]
+    becomes: dict[Quote, list[str]] = {main: [sentences["role"]]}
+    rest = []
+    for name, words in sentences.items():
+        quote = held.get(name, main)
+        if name == "role":
+            continue
+        if quote in becomes or quote not in replaced:
+            rest.append(words)
+        else:
+            becomes[quote] = [words]
+    becomes[main] += rest
+    return tuple((quote, " ".join(becomes.get(quote, ()))) for quote in replaced)
+
+
+def _missing(topic: Topic, agency: Agency, reading: Reading) -> Proposal:
     letter = agency.letters[0]
     language = _form(letter)
-    who = _subject(letter)
-    role = _pick(say("p_take_part", who=who, initiative=topic.name), language)
-    return Proposal(letter.identifier, topic.name, _heading(topic),
-                    f"{_core(topic, language)} {role}", (), "")  # fmt: skip
+    role = _pick(
+        say("p_take_part", who=_subject(letter), initiative=_name(topic, language)), language
+    )
+    text = " ".join((*_core(topic, language).values(), role))
+    anchor = _last_on_cooperation(reading)
+    return Proposal(letter.identifier, topic.name, _heading(topic, language), text, (), "", anchor)
+
+
+def _anchor(reading: Reading, quote: Quote) -> Quote | None:
+    """The sentence of running text that new text can follow: the place itself, or the nearest."""
+    units = reading.units
+    at = next((i for i, unit in enumerate(units) if unit.node.address == quote.address), 0)
+    order = [*range(at, len(units)), *range(at - 1, -1, -1)]
+    same = [i for i in order if units[i].section == units[at].section]
+    near = next((units[i] for i in same if units[i].kind in _RUNNING), None)
+    if near is None:
+        return None
+    return reading.quote([each for each in units if each.paragraph == near.paragraph][-1])
+
+
+def _last_on_cooperation(reading: Reading) -> Quote | None:
+    """The last sentence under a heading on work across sectors, else the last on assignments."""
+    for name in ("tverrsektor", "oppdragskapittel"):
+        for unit in reversed(reading.units):
+            if unit.kind in _RUNNING and any(found(name, each) for each in unit.section.headings):
+                return reading.quote(unit)
+    return None
 
 
 def _form(letter: Letter) -> str:
@@ -73,9 +159,18 @@ def _pick(words: Both, language: str) -> str:
     return words.nn if language == "nn" else words.nb
 
 
-def _heading(topic: Topic) -> str:
+def _heading(topic: Topic, language: str) -> str:
     period = _agreed([each.mention.period for each in topic.sides])
-    return f"{topic.name} ({period[0]})" if len(period) == 1 else topic.name
+    name = _name(topic, language)
+    return f"{name} ({period[0]})" if len(period) == 1 else name
+
+
+def _name(topic: Topic, language: str) -> str:
+    """The initiative as letters in this form call it; its general name where none does."""
+    own = [each.mention.name for each in topic.sides if _form(_letter(each)) == language]
+    if not own or any(same_name(topic.name, each) and language == "nb" for each in own):
+        return topic.name
+    return Counter(own).most_common(1)[0][0]
 
 
 def _agreed(values: Sequence[str]) -> list[str]:
@@ -83,11 +178,16 @@ def _agreed(values: Sequence[str]) -> list[str]:
     return [value for value, _ in Counter(filter(None, values)).most_common()]
 
 
-def _core(topic: Topic, language: str) -> str:
+def _core(topic: Topic, language: str) -> dict[str, str]:
     """What, why, in what relation, period and reporting, the same for all letters of a form."""
-    sentences = [_why(topic, language), _target(topic, language), _relation(topic, language),
-                 _period(topic, language), _reporting(topic, language)]  # fmt: skip
-    return " ".join(filter(None, sentences))
+    sentences = {
+        "why": _why(topic, language),
+        "target_group": _target(topic, language),
+        "with_whom": _relation(topic, language),
+        "period": _period(topic, language),
+        "reporting": _reporting(topic, language),
+    }
+    return {name: words for name, words in sentences.items() if words}
 
 
 def _why(topic: Topic, language: str) -> str:
@@ -95,12 +195,12 @@ def _why(topic: Topic, language: str) -> str:
     stated = [each for each in sides if each.mention.said("why")]
     own = [each for each in stated if _form(_letter(each)) == language]
     if own:
-        return _pick(say("p_why", initiative=topic.name, why=_noun(own[0])), language)
+        return _pick(say("p_why", initiative=_name(topic, language), why=_noun(own[0])), language)
     if stated:
         other = stated[0]
-        return _pick(say("p_why_other", initiative=topic.name, who=other.name,
+        return _pick(say("p_why_other", initiative=_name(topic, language), who=other.name,
                          why=other.mention.said("why")), language)  # fmt: skip
-    return _pick(say("p_why_open", initiative=topic.name), language)
+    return _pick(say("p_why_open", initiative=_name(topic, language)), language)
 
 
 def _letter(side: Side) -> Letter:
@@ -115,10 +215,13 @@ def _noun(side: Side) -> str:
 
 def _target(topic: Topic, language: str) -> str:
     stated = [each for each in topic.sides if each.mention.said("target_group")]
-    own = [each for each in stated if _form(_letter(each)) == language]
+    own = [each.mention.said("target_group") for each in stated if _form(_letter(each)) == language]
     if not own:
         return ""
-    return _pick(say("p_target", target=own[0].mention.said("target_group")), language)
+    apart = [each for each in own[1:] if not same_group(own[0], each)]
+    if apart:
+        return _pick(say("p_target_open", targets=" eller ".join((own[0], apart[0]))), language)
+    return _pick(say("p_target", target=own[0]), language)
 
 
 def _relation(topic: Topic, language: str) -> str:
@@ -160,14 +263,13 @@ def _reporting(topic: Topic, language: str) -> str:
 def _role(topic: Topic, side: Side, letter: Letter, language: str) -> str:
     """The sentence on this agency's own part, in the letter's words where it has some."""
     who, mention = _subject(letter), side.mention
-    task = _PURPOSE.sub("", mention.task).strip(" ,.")
-    running = mention.placement in {Placement.TEXT, Placement.HEADING, Placement.LIST}
-    if mention.roles and task and running and "…" not in task:
-        return _pick(say("p_task", who=who, task=task), language)
-    if mention.roles:
-        roles = role_words(mention.roles, language)
-        return _pick(say("p_role", who=who, roles=roles, initiative=topic.name), language)
-    return _pick(say("p_role_open", who=who, initiative=topic.name), language)
+    if not mention.roles:
+        return _pick(say("p_role_open", who=who, initiative=_name(topic, language)), language)
+    task = _ELSEWHERE.sub("", _PURPOSE.sub("", mention.task)).strip(" ,.")
+    if mention.placement is Placement.TABLE or not task or re.search(r"[:…;]", task):
+        task = role_phrase(mention.roles, mention.name, language)
+    key = "p_fact" if _FINITE.match(task) else "p_task"
+    return _pick(say(key, who=who, task=task), language)
 
 
 def _subject(letter: Letter) -> str:
@@ -180,12 +282,19 @@ def _subject(letter: Letter) -> str:
     return letter.agency if style in {"navn", ""} else style.capitalize()
 
 
-def _replaced(side: Side) -> tuple[Quote, ...]:
-    """The sentences on the initiative that the new text stands in for, in the order of the text."""
+def _replaced(side: Side, others: Sequence[str]) -> tuple[Quote, ...]:
+    """The sentences on the initiative that the new text stands in for, in the order of the text.
+
+    A sentence that also names another initiative is kept.
+    """
     if side.mention.placement is Placement.TABLE:
         return ()
     quotes = {side.mention.quote} | {
-        part.quote for name, part in side.mention.parts.items() if name != "deadline"
+        part.quote for name, part in side.mention.parts.items() if name in _RETOLD
     }
     own = [each for each in quotes if each.letter == side.mention.letter]
-    return tuple(sorted(own, key=lambda each: each.span))
+    plain = [each for each in own if "/rad/" not in each.address]
+    if any(folded(name) in folded(side.mention.text) for name in others):
+        return ()
+    kept = [each for each in plain if not any(folded(name) in folded(each.text) for name in others)]
+    return tuple(sorted(kept, key=lambda each: each.span))

@@ -19,6 +19,7 @@ class Mandate:
     label_nn: str
     patterns: tuple[str, ...]
     source: str
+    preposition: str = ""
 
 
 LEADS = "koordinere"
@@ -73,3 +74,15 @@ def role_words(roles: Iterable[str], language: str = "nb") -> str:
         each.name: each.label_nn if language == "nn" else each.label_nb for each in mandates("role")
     }
     return " og ".join(labels[role] for role in roles)
+
+
+def role_phrase(roles: Iterable[str], name: str, language: str = "nb") -> str:
+    """Roles with what they are about.
+
+    Example:
+        >>> role_phrase(("delta", "bidra"), "Fellesløypa")
+        'delta i og bidra til Fellesløypa'
+    """
+    known = {each.name: each for each in mandates("role")}
+    words = [f"{role_words((role,), language)} {known[role].preposition}".strip() for role in roles]
+    return f"{' og '.join(words)} {name}"

@@ -286,16 +286,25 @@ class Proposal:
         initiative: The initiative.
         heading: A heading for it.
         text: The common core, and the role of this agency, in the letter's own form.
-        replaces: The sentences that it stands in for; none where the letter is silent.
+        changes: What each sentence of the letter on the initiative becomes, in the order of the
+            letter; an empty string where it goes out. None where the letter is silent, or where the
+            sentences say more than this.
         place: The section it belongs in, or an empty string.
+        after: The sentence the text follows where it changes none, if there is a fitting one.
     """
 
     letter: str
     initiative: str
     heading: str
     text: str
-    replaces: tuple[Quote, ...]
+    changes: tuple[tuple[Quote, str], ...]
     place: str
+    after: Quote | None = None
+
+    @property
+    def replaces(self) -> tuple[Quote, ...]:
+        """The sentences that are changed."""
+        return tuple(quote for quote, _ in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,5 +107,7 @@ def _proposal(proposal: Proposal, files: dict[str, str]) -> Record:
         "heading": proposal.heading,
         "text": proposal.text,
         "place": proposal.place or None,
-        "replaces": [_quote(each, files) for each in proposal.replaces],
+        "changes": [
+            {**_quote(quote, files), "becomes": becomes} for quote, becomes in proposal.changes
+        ],
     }
