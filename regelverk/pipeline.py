@@ -49,9 +49,9 @@ from regelverk.readers.limits import DEFAULT, MIB, Limits
 from regelverk.readers.sniff import ARCHIVES, Format, refusal, sniff, sniff_stream
 from regelverk.writers.docx import drafts_docx
 from regelverk.writers.docx_reports import comparison_docx
-from regelverk.writers.tracked import Edit, redline, revise
 from regelverk.writers.letter_docx import letters_docx
 from regelverk.writers.letter_proposals import by_letter, proposals_docx, tracked_letter
+from regelverk.writers.tracked import Edit, redline, revise
 
 __all__ = [
     "NamedBytes",
