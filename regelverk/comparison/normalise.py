@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from regelverk.clauses.types import Clause
@@ -59,6 +59,7 @@ def _folds() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+@lru_cache(maxsize=2**14)
 def fold(text: str) -> str:
     """A wording in lower case, with nynorsk words turned to bokmål and without punctuation.
 

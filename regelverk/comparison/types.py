@@ -100,9 +100,7 @@ class Justification:
     Attributes:
         act: The act's identifier.
         element: The element's name in `rules/elements.toml`.
-        reason: Why, in the user's own words.
-        author: Who says so.
-        date: When it was said.
+        reason: Why, in the words of the `author`, on the `date`.
     """
 
     act: str
@@ -174,15 +172,14 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """How alike two acts are, 0–100; None where they have nothing to compare.
+    """How alike two acts are.
 
     Attributes:
-        first: The one act.
-        second: The other.
-        rule: How far they agree on the elements.
-        wording: How alike their wordings are after masking.
-        clauses: How many of their clauses it rests on.
-        certainty: How sure the detection of those is, 0–1, on average.
+        first: The one act; `second`, the other.
+        rule: How far they agree on the elements, 0–100; None with nothing to compare.
+        wording: How alike their wordings are after masking, 0–100; None likewise.
+        clauses: How many answers of theirs it rests on.
+        certainty: How sure the detection of the clauses behind them is, 0–1, on average.
     """
 
     first: str
@@ -262,7 +259,7 @@ class Aligned:
         second_text: Its words in the second wording.
         kind: What the difference is; None where there is none.
         subject: What a difference of law is about; None for other differences.
-        justification: The user's reason, where one makes it meant.
+        justification: The reason that makes it meant.
     """
 
     step: Step
@@ -280,8 +277,7 @@ class Alignment:
     """Two clauses, word by word.
 
     Attributes:
-        first: The one clause.
-        second: The other.
+        first: The one clause; `second`, the other.
         stretches: Both wordings from beginning to end, in the order of the first.
         likeness: How alike they are after masking, 0–100: the wording index of the two.
     """
@@ -363,14 +359,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class StaleReference:
-    """A citation in or around a clause that leads nowhere, or to what no longer is in force.
+    """A citation that leads nowhere, or to what no longer is in force.
 
     Attributes:
         act: The act or regulation it stands in.
         quote: The sentence, and in `words` the citation.
         code: What is wrong, as `regelverk.citations.resolve` names it (`henvisning-utdatert`).
         message: What is wrong, in one plain sentence in bokmål.
-        in_clause: Whether it stands in a clause, or else in the section around one.
+        in_clause: Whether it stands in a clause.
+        in_section: Whether it stands in a section with a clause.
     """
 
     act: str
@@ -378,6 +375,7 @@ class StaleReference:
     code: str
     message: str
     in_clause: bool
+    in_section: bool = True
 
 
 class Movement(StrEnum):
@@ -468,7 +466,7 @@ class Comparison:
             one.
         consensus: By clause type that at least two acts have.
         conflicts: What cannot stand together.
-        stale: Citations in and around the clauses that lead nowhere.
+        stale: Citations that lead nowhere, those in and around the clauses first.
         justifications: Those that moved a cell out of the deviations.
         unused: Those that met no deviation: another act, or one that does not differ.
         development: What changed since an earlier state; None where none was given.
