@@ -51,7 +51,9 @@ lock: ready ## Pin the newest versions that run on Python 3.11.0 and later
 	  --python-version 3.11.0 --only-binary :all: --target .venv/lock pip '.[dev]'
 	$(BIN)/python .ci/lock.py .venv/lock.json > constraints.txt
 
-train: ready ## Train the clause model anew from the shared data (SHARED=../shared)
+train: ready ## Train the models anew from the shared data (SHARED=../shared)
+	$(BIN)/python -m pip install -qq --no-build-isolation -e '.[train]'
+	$(BIN)/python .ci/train_language.py $(SHARED)
 	$(BIN)/python .ci/train.py $(SHARED)
 
 clean: ## Remove everything that was made here

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from regelverk.clauses.phrases import is_passive, noun_phrase, opens_with_noun
+from regelverk.language.syntax import Tree
 from regelverk.rules.loader import load
 from regelverk.spans import Span
 
 _NUMBER = re.compile(r"\s*(?:\(\d+\)|\d+\.|\*)\s*")
-_LONGEST = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Duty:
     modality: Span | None = None
 
 
-def find_duty(sentence: str) -> Duty:
+def find_duty(sentence: str, tree: Tree | None = None) -> Duty:
     """Who has the duty of a sentence, and its modal verb.
+
+    Args:
+        sentence: The sentence.
+        tree: Its grammar, where it is known: it tells where an inverted subject ends, and that the
+            subject of a passive is not the one who has the duty.
 
     Example:
         >>> text = "Ved behov skal kommunen samordne tjenestene."
@@ -43,11 +49,45 @@ def find_duty(sentence: str) -> Duty:
         ('kommunen', 'skal')
     """
     start = number_before(sentence)
-    for find in (_laid_on_another, _ordered, _present_inverted, _inverted, _straight, _present):
-        duty = find(sentence, start)
-        if duty is not None:
+    for find in (_laid_on_another, _ordered):
+        if (duty := find(sentence, start)) is not None:
             return duty
+    if tree is not None and (duty := _inverted_in(tree, sentence)) is not None:
+        return duty
+    for find in (_present_inverted, _inverted, _straight, _present):
+        if (duty := find(sentence, start)) is not None:
+            return _active(duty, tree, sentence)
     return Duty()
+
+
+def _inverted_in(tree: Tree, sentence: str) -> Duty | None:
+    """A modal verb with a noun phrase right after it: the subject of an inverted sentence.
+
+    Only the first modal verb and those after a comma may be that of the main clause; the first is
+    not inverted where the sentence opens with its subject.
+    """
+    modal = _pattern(r"{modal}")
+    places = [at for at, word in enumerate(tree.words) if modal.fullmatch(word.text)]
+    fronted = not opens_with_noun(tree)
+    for at in places:
+        if at and ((at == places[0] and fronted) or tree.words[at - 1].text == ","):
+            bearer = noun_phrase(tree, at + 1)
+            if bearer is not None and bearer.of(sentence) != "det":
+                if is_passive(tree, at):
+                    bearer = None
+                return Duty(bearer, tree.words[at].span)
+    return None
+
+
+def _active(duty: Duty, tree: Tree | None, sentence: str) -> Duty:
+    """The duty without a bearer where that is only what something is done to."""
+    if tree is None or duty.bearer is None or duty.modality is None:
+        return duty
+    at = tree.at(duty.modality)
+    is_agent = sentence[: duty.bearer.start].endswith(" av ")
+    if at is None or is_agent or not _pattern(r"{modal}").fullmatch(tree.words[at].text):
+        return duty
+    return Duty(None, duty.modality) if is_passive(tree, at) else duty
 
 
 def number_before(sentence: str) -> int:

@@ -1,6 +1,6 @@
 """What the rules alone say of a sentence: the families of clauses in `rules/clause_types.toml`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,17 @@ class Judgement:
     def reason(self, name: str) -> Evidence | None:
         """Why the rules gave it this type, or None where they did not."""
         return dict(zip(self.types, self.evidence, strict=False)).get(name)
+
+    def without(self, names: Collection[str]) -> "Judgement":
+        """The same without some types."""
+        kept = [
+            (name, score, reason)
+            for (name, score), reason in zip(self.types.items(), self.evidence, strict=True)
+            if name not in names
+        ]
+        return Judgement(
+            {name: score for name, score, _ in kept}, tuple(reason for *_, reason in kept)
+        )
 
 
 def judge(sentence: str, heading: str = "") -> Judgement:

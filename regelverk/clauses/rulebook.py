@@ -38,6 +38,7 @@ class ClauseType:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     alone: bool = False
+    on_request: bool = False
     implies: str = ""
 
     def title(self, language: str = "nb") -> str:

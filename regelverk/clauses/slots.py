@@ -1,14 +1,20 @@
 """The parts of a duty: who shall, how strongly, with whom, when, why and for whom."""
 
 from regelverk.clauses.duties import find_duty, number_before
+from regelverk.clauses.phrases import within_phrase
 from regelverk.clauses.rulebook import compiled, slot_rules
+from regelverk.language.syntax import Tree
 from regelverk.spans import Span
+
+SLOTTED = frozenset({"individ", "system", "samordning"})
+"""The types whose parts are marked: duties to cooperate and to coordinate."""
 
 _EDGES = " ,;:.–-"
 _LONGEST = 400
+_NOMINAL = frozenset({"counterpart"})
 
 
-def find_slots(sentence: str) -> dict[str, Span]:
+def find_slots(sentence: str, tree: Tree | None = None) -> dict[str, Span]:
     """The slots of a sentence that imposes cooperation or coordination, as spans of that sentence.
 
     A condition that opens the sentence is set aside first: the modal verb and the duty bearer
@@ -29,13 +35,17 @@ def find_slots(sentence: str) -> dict[str, Span]:
                 continue
             start, end = match.span("slot")
             span = trim(sentence, Span(start + skipped, end + skipped))
+            if tree is not None and rule.name in _NOMINAL:
+                span = trim(sentence, within_phrase(tree, span))
             if 0 < span.end - span.start <= _LONGEST:
                 found[rule.name] = span
                 break
-    duty = find_duty(sentence)
+    duty = find_duty(sentence, tree)
     for name, part in (("duty_bearer", duty.bearer), ("modality", duty.modality)):
         if part is not None:
             found[name] = trim(sentence, part)
+        else:
+            found.pop(name, None)
     return found
 
 

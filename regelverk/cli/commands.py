@@ -93,7 +93,7 @@ def find(options: Namespace) -> int:
         _csv_row([*_CSV_COLUMNS])
     found = 0
     for document in corpus:
-        for clause in find_clauses(document):
+        for clause in find_clauses(document, options.types):
             if _wanted(clause, options):
                 found += 1
                 _print_clause(clause, options)

@@ -13,6 +13,14 @@ CASES = [
     ("Partene skal inngå en avtale om samarbeid.", 3, "inngå en avtale"),
     ("Kommunane skal lage ein felles plan og samarbeide om han.", 4, "felles plan"),
     ("Barnet har rett til individuell plan.", 4, "individuell plan"),
+    ("Vaktene skal lage en felles, åpen plan.", 4, "felles, åpen plan"),
+    ("Etaten skal varsle rådet om kravet om drøftinger.", 1, "varsle"),
+    ("Etatene samarbeider uten at det er behov for en avtale om dette.", 2, "samarbeider"),
+    (
+        "Teieplikta er ikkje til hinder for at vakta får sjå lista.",
+        1,
+        "Teieplikta er ikkje til hinder",
+    ),
 ]
 
 
