@@ -103,7 +103,7 @@ def _made(
     if not background and (match := found("bakgrunn", text)) and match.start() > 0:
         text, background = text[: match.start()].strip(), text[match.end() :].strip()
     if not title and (match := _TITLE.match(text)) and len(text) > match.end() + 20:
-        title = match["title"]
+        title, text = match["title"], text[match.end() :]
     when = written or deadline(text) or deadline(background)
     text, background = (_LAST.sub("", each).strip() for each in (text, background))
     return Assignment(

@@ -11,6 +11,7 @@ from regelverk.letters.tables import Table, tables
 from regelverk.letters.terms import compiled, expanded, found
 from regelverk.letters.types import Appropriation, CalendarEntry, CommonRequirement, Goal
 
+_LONGEST_GOAL = 300
 _GOAL_NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*|[A-D])[.):]?\s+(?P<text>.+)")
 _CHAPTER = re.compile(r"(?:kap(?:ittel|\.)? ?)?(?P<chapter>\d{3,4})\b\.?", re.IGNORECASE)
 _BOTH = re.compile(
@@ -30,6 +31,9 @@ _LINE = re.compile(
 _KRONER = re.compile(r"(?<!1 000 )(?<!1000 )\b(?:hele |heile )?kroner\b", re.IGNORECASE)
 _THOUSAND = re.compile(r"\b1 ?000 (?:kr\w*|kroner)|\btusen kr", re.IGNORECASE)
 _STARTS_DATED = expanded(r"\W{0,3}(?P<date>(?:<dato>)|(?:<tidsrom>))\s*[:–-]?\s+(?P<text>\S.+)")
+_NEXT_DATE = expanded(
+    r" (?=\d{1,2}\. (?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)\w* 20\d\d )"
+)
 
 
 def goals(reading: Reading) -> Iterator[Goal]:
@@ -41,23 +45,28 @@ def goals(reading: Reading) -> Iterator[Goal]:
     for unit in reading.units:
         if unit.kind == "rad":
             continue
-        if match := _is_goal(unit):
+        if found_goal := _goal(unit):
             if open_goal:
                 yield open_goal
-            text = " ".join(match["text"].split()).strip(" .")
-            open_goal = Goal(match.groupdict().get("number") or "", text, (), (),
-                             unit.node.address)  # fmt: skip
+            open_goal = found_goal
         elif open_goal:
             open_goal = _measured(open_goal, unit)
     if open_goal:
         yield open_goal
 
 
-def _is_goal(unit: Unit) -> re.Match[str] | None:
+def _goal(unit: Unit) -> Goal | None:
+    """The goal that a line states, or that a heading is in a chapter of goals."""
     text = unit.text.strip()
-    if found("styringsparameter", text) or len(text) > 300:
+    if found("styringsparameter", text) or len(text) > _LONGEST_GOAL:
         return None
-    return next((m for pattern in compiled("mål") if (m := pattern.match(text))), None)
+    if match := next((m for pattern in compiled("mål") if (m := pattern.match(text))), None):
+        number = match.groupdict().get("number") or ""
+        return Goal(number, _plain(match["text"]), (), (), unit.node.address)
+    above = unit.section.headings[:-1]
+    if unit.kind == "overskrift" and above and expanded("<målkapittel>").match(above[-1]):
+        return Goal(unit.section.number, _plain(unit.section.title), (), (), unit.node.address)
+    return None
 
 
 def _measured(goal: Goal, unit: Unit) -> Goal:
@@ -178,12 +187,12 @@ def calendar(reading: Reading, year: int | None) -> Iterator[CalendarEntry]:
             found("rapportering", heading) for heading in unit.section.headings
         ):
             continue
-        text = " ".join(unit.text.split())
-        if match := _STARTS_DATED.fullmatch(text):
-            yield CalendarEntry(match["date"], due(match["date"], year),
-                                _plain(match["text"]), unit.node.address)  # fmt: skip
-        elif unit.kind == "punkt" and (date := deadline(text)):
-            yield CalendarEntry(date, due(date, year), _plain(text), unit.node.address)
+        for text in _NEXT_DATE.split(" ".join(unit.text.split())):
+            if match := _STARTS_DATED.fullmatch(text):
+                yield CalendarEntry(match["date"], due(match["date"], year),
+                                    _plain(match["text"]), unit.node.address)  # fmt: skip
+            elif unit.kind == "punkt" and (date := deadline(text)):
+                yield CalendarEntry(date, due(date, year), _plain(text), unit.node.address)
 
 
 def appropriations(reading: Reading) -> Iterator[Appropriation]:

@@ -1,7 +1,7 @@
 """Joint tasks without a name: one letter names a partner, and the partner's letter should know."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from regelverk.comparison.normalise import fold
@@ -72,7 +72,7 @@ _EMPTY = frozenset(
         "ulike",
     ]
 )
-_LONGEST_TITLE = 80
+_LONGEST_TITLE, _LONG = 80, 9
 
 
 class _Task(NamedTuple):
@@ -84,6 +84,14 @@ class _Task(NamedTuple):
     unit: Unit
     partner: str
     stems: frozenset[str]
+
+
+class _Answer(NamedTuple):
+    """A sentence of the partner's letters on the same task."""
+
+    letter: Letter
+    reading: Reading
+    unit: Unit
 
 
 def joint_tasks(
@@ -99,11 +107,12 @@ def joint_tasks(
         taken: The units of each letter that belong to an initiative, which are checked with it.
     """
     by_name = {each.name: each for each in present if not each.bill}
+    rare = _rare(by_name.values(), readings)
     compared: set[frozenset[tuple[str, int]]] = set()
     for agency in by_name.values():
         for task in _tasks(agency, readings, taken, by_name):
             partner = by_name[task.partner]
-            answer = _answer(task, partner, readings)
+            answer = _answer(task, partner, readings, rare, taken)
             if answer is None:
                 yield _unanswered(task, partner, year)
                 continue
@@ -152,30 +161,53 @@ def _partners(unit: Unit, own: str) -> list[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    """The content words of a text by their first letters, agencies and dates apart."""
+    """The content words of a text by their first letters."""
+    return frozenset(word[:6] for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    """The content words of a text, agencies apart."""
     for each in reversed(named(text)):
         text = text[: each.start] + text[each.end :]
-    words = _WORD.findall(fold(text))
-    return frozenset(word[:6] for word in words if word not in _EMPTY)
+    return [word for word in _WORD.findall(fold(text)) if word not in _EMPTY]
 
 
 def _answer(
-    task: _Task, partner: Agency, readings: Mapping[str, Reading]
-) -> tuple[Letter, Reading, Unit] | None:
+    task: _Task,
+    partner: Agency,
+    readings: Mapping[str, Reading],
+    rare: Collection[str],
+    taken: Mapping[str, Collection[int]],
+) -> _Answer | None:
     """The sentence in the partner's letters that is about the same task, if any."""
-    best, most = None, 0.0
+    best: _Answer | None = None
+    most = 0.0
+    telling = {word for word in _words(task.unit.text) if word in rare}
     for letter in partner.letters:
         reading = readings[letter.identifier]
-        for unit in reading.units:
+        for index, unit in enumerate(reading.units):
             theirs = _stems(unit.text)
             if not theirs or unit.kind == "overskrift":
                 continue
             alike = _overlap(task.stems, theirs)
+            if index not in taken[letter.identifier] and telling & set(_words(unit.text)):
+                alike = max(alike, _ALIKE)
             if task.agency.name in listed(unit.text):
                 alike += 0.1
             if alike > most:
-                best, most = (letter, reading, unit), alike
+                best, most = _Answer(letter, reading, unit), alike
     return best if most >= _ALIKE else None
+
+
+def _rare(present: Iterable[Agency], readings: Mapping[str, Reading]) -> frozenset[str]:
+    """Long words that at most two agencies' letters hold: what a task is about."""
+    holders: dict[str, set[str]] = {}
+    for agency in present:
+        for letter in agency.letters:
+            for word in _words(readings[letter.identifier].text):
+                if len(word) >= _LONG:
+                    holders.setdefault(word, set()).add(agency.name)
+    return frozenset(word for word, agencies in holders.items() if len(agencies) <= 2)
 
 
 def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
@@ -198,15 +230,13 @@ def _unanswered(task: _Task, partner: Agency, year: int | None) -> Finding:
     return Finding(FindingKind.NOT_RECIPROCATED, title, letters, words, quotes, year)
 
 
-def _apart(
-    task: _Task, partner: Agency, answer: tuple[Letter, Reading, Unit], year: int | None
-) -> Iterator[Finding]:
+def _apart(task: _Task, partner: Agency, answer: _Answer, year: int | None) -> Iterator[Finding]:
     """A deadline or an amount that the two letters give differently."""
     letter, reading, unit = answer
     title = f"«{_title(task.unit)}»"
     quotes = (task.reading.quote(task.unit), reading.quote(unit))
     letters = (task.letter.identifier, letter.identifier)
-    when = deadline(task.unit.text), deadline(unit.text)
+    when = _deadline(task.letter, task.unit), _deadline(letter, unit)
     if all(when) and due(when[0], year) != due(when[1], year):
         told = _told(task, partner, *when)
         words = say("deadline", initiative=title, told=told)
@@ -216,6 +246,19 @@ def _apart(
         told = _told(task, partner, *(", ".join(map(shown, each)) for each in money))
         words = say("amount", initiative=title, told=told)
         yield Finding(FindingKind.AMOUNT_DIFFERS, title, letters, words, quotes, year)
+
+
+def _deadline(letter: Letter, unit: Unit) -> str:
+    """The deadline of a sentence: its own, or that of the assignment it is part of."""
+    title = unit.section.title
+    return deadline(unit.text) or next(
+        (
+            each.deadline
+            for each in letter.assignments
+            if each.address == unit.node.address or (each.title and each.title in title)
+        ),
+        "",
+    )
 
 
 def _told(task: _Task, partner: Agency, mine: str, theirs: str) -> Both:

@@ -10,6 +10,7 @@ from regelverk.letters.terms import term
 
 _NOISE = re.compile(r"[\s\-–—«»\"'„“”.,()/]+")
 _PERIOD = re.compile(r"\(?\b20\d\d ?[-–/] ?\d{2,4}\)?")
+_LEADING = re.compile(rf"^(?:{term('satsingsord foran')}|{term('satsingsord')}) (?:for |mot |om )?")
 _SMALL = frozenset(
     [
         "for",
@@ -113,12 +114,14 @@ def same_name(first: str, second: str) -> bool:
         True
         >>> same_name("0–24-samarbeidet", "0–24-programmet")
         False
+        >>> same_name("programmet Sammen for ungdom", "Sammen for ungdom")
+        True
     """
     return _whole(first) == _whole(second)
 
 
 def _whole(name: str) -> str:
-    plain = fold(_PERIOD.sub(" ", name.replace("-", " ")))
+    plain = _LEADING.sub("", fold(_PERIOD.sub(" ", name.replace("-", " "))))
     for theirs, ours in _SPELLINGS:
         plain = plain.replace(theirs, ours)
     words = [re.sub(r"(?<=[a-zæøå]{4})(?:ene|en|et|a|e)$", "", word) for word in plain.split()]

@@ -10,7 +10,7 @@ from tests.letters import build
 from tests.letters.score import score
 
 SOURCE = build.read()
-CASES = ("oppvekst", "levekår", "held_back")
+CASES = ("oppvekst", "levekår", "held_back", "held_back_too")
 
 
 @pytest.fixture(scope="module")
