@@ -113,14 +113,16 @@ def _labels(comparison: Comparison, language: str) -> dict[str, Any]:
 
 def _contents(comparison: Comparison, language: str) -> list[tuple[str, str]]:
     """The headings of the report that one jumps to."""
-    has_clauses = any(act.clauses for act in comparison.acts)
+    shown = view.shown_acts(comparison)
+    has_clauses = any(act.clauses for act in shown)
     headings = (
         ("utvikling", "development_heading", comparison.development),
         ("forskjeller", "differences", True),
         ("begrunnet", "justified_heading", comparison.justifications),
-        ("matrise", "matrix", view.shown_acts(comparison)),
+        ("matrise", "matrix", shown),
         ("typer", "by_type", comparison.by_type),
-        ("typisk", "consensus_heading", comparison.consensus),
+        ("typisk", "consensus_heading", comparison.consensus and len(shown) != 2),
+        ("side-om-side", "aligned_heading", len(shown) == 2),
         ("motstrid", "conflicts_heading", has_clauses),
         ("henvisninger", "stale_heading", has_clauses),
         ("gjensidig", "reciprocity_heading", has_clauses),
