@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
+from regelverk.drafting.beneficiaries import Beneficiary, beneficiary_of
 from regelverk.drafting.services import (
     Service,
     can_have_duties,
@@ -18,42 +19,13 @@ from regelverk.drafting.services import (
 from regelverk.drafting.types import Assumption, Deviation, Weight
 from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind, Language
-from regelverk.rules.loader import load
 from regelverk.rules.texts import both
 
 _SUBJECT = re.compile(r"^(?P<who>[A-ZÆØÅ][^.,;:§()]{2,70}?) (?:skal|plikter|pliktar|har ansvar)\b")
 _SEES_TO = re.compile(r"\bskal (?:sørge|sørgje|sørgja|syte) for\b")
-_SHARED = re.compile(
-    r"opplysningsplikt|opplysninga?e?r til|melde fr[aå]|taushetsplikt|teieplikt|attest|innsyn",
-    re.IGNORECASE,
-)
 _DUTY_TYPES = frozenset({"individ", "system", "bistand"})
 _CORE_WEIGHT = 20
 _LONGEST = 80
-_FEW = 3
-_CLEARLY = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Beneficiary:
-    """Those a service is for; see `rules/beneficiaries.toml`."""
-
-    name: str
-    one_nb: str
-    one_nn: str
-    many_nb: str
-    many_nn: str
-    signs: tuple[str, ...]
-    source: str
-    covers: tuple[str, ...] = ()
-
-    def one(self, language: Language) -> str:
-        """Definite singular in a language form."""
-        return self.one_nn if language is Language.NYNORSK else self.one_nb
-
-    def many(self, language: Language) -> str:
-        """Indefinite plural in a language form."""
-        return self.many_nn if language is Language.NYNORSK else self.many_nb
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +57,11 @@ def actors(document: Document, clauses: Sequence[Clause], near: Address | None) 
     says so, or where the service is something provided.
     """
     service = service_in_title(document)
-    beneficiary, count = _beneficiary(document)
+    beneficiary, for_whom = beneficiary_of(document)
     who, basis = _duty_bearer(document, clauses, near)
     if service is not None and who.startswith(service.stem):
         who = service.name
-    about = (basis, *_about_beneficiary(beneficiary, count, document))
+    about = (basis, for_whom)
     if owner_of(who) is None or service is None:
         further = _further(document, who) if owner_of(who) is None else ()
         return Actors((who, *(each.own for each in further)), beneficiary, "", about, further)
@@ -164,7 +136,7 @@ def _subjects(document: Document) -> Counter[str]:
 
 
 def _most_common_subject(document: Document) -> tuple[str, Assumption]:
-    """The one that most sentences of the act lay a duty on."""
+    """The one that most sentences of the act lay a duty on, with the first of them."""
     named = _subjects(document)
     if not named:
         nynorsk = document.language.language is Language.NYNORSK
@@ -173,44 +145,13 @@ def _most_common_subject(document: Document) -> tuple[str, Assumption]:
     ranked = named.most_common(3)
     who, count = ranked[0]
     words = both("basis_subject", who=who, count=count)
-    return who, Assumption(Weight.DECIDE, words, suggestions=tuple(each for each, _ in ranked))
-
-
-def _beneficiary(document: Document) -> tuple[Beneficiary, int]:
-    """Whom the act speaks of most; the neutral one where no group stands out."""
-    lowered = _own_matter(document).lower()
-    known = load("beneficiaries", Beneficiary)
-    neutral = known[-1]
-    counts = {
-        each.name: sum(len(re.findall(rf"\b{re.escape(sign)}\b", lowered)) for sign in each.signs)
-        for each in known
-    }
-    for each in known:
-        if each.covers and counts[each.name] >= _FEW:
-            counts[each.name] += sum(counts.pop(name, 0) for name in each.covers)
-    first, second = Counter(
-        {name: counts[name] for name in counts if name != neutral.name}
-    ).most_common(2)
-    if first[1] < _FEW or first[1] < _CLEARLY * second[1]:
-        return neutral, counts[neutral.name]
-    return next(each for each in known if each.name == first[0]), first[1]
-
-
-def _own_matter(document: Document) -> str:
-    """The act without the sections that acts on services share: they speak of whom others serve."""
-    shared = [each for each in document.sections if _SHARED.search(document.heading(each))]
-    text, at = [], 0
-    for section in shared:
-        text.append(document.text[at : section.start])
-        at = section.end
-    return "".join([*text, document.text[at:]])
-
-
-def _about_beneficiary(
-    chosen: Beneficiary, count: int, document: Document
-) -> tuple[Assumption, ...]:
-    words = both("basis_beneficiary", one=chosen.one(document.language.language), count=count)
-    return (Assumption(Weight.CHECK, words),)
+    first = next(
+        node
+        for node in document.walk(Kind.SENTENCE, Kind.INTRO)
+        if document.quote(node).lower().startswith(who.lower())
+    )
+    suggestions = tuple(each for each, _ in ranked)
+    return who, Assumption(Weight.DECIDE, words, first.address, document.quote(first), suggestions)
 
 
 def _lower_first(text: str) -> str:

@@ -20,7 +20,7 @@ from regelverk.rules.texts import both, text
 # Stand-ins that no text holds and no translation touches (Unicode's private use area).
 _BEARER, _ONE, _MANY, _OWNER = "\ue000", "\ue001", "\ue002", "\ue003"
 _SENTENCE_START = re.compile(rf"(?:^|(?<=[.!?]\s))([{_BEARER}{_OWNER}])")
-_LISTED = re.compile(rf"{_BEARER}(?= og (?:de|dei) )")
+_LISTED = re.compile(rf"{_BEARER}(?= og (?:dei? )?andre )")
 _NAMED = re.compile(r"\b[\w-]+(?:lov|loven|lova) §")
 _BEFORE_COMMA = re.compile(r"\s+(?=[,.;:])")
 
@@ -90,7 +90,8 @@ def _in_own_term(
         return list(ledd), ()
     model, words = used.forms(language)[0], own.forms(language)[0]
     why = both("own_term", term=words, count=own.count(document.text))
-    return [with_term(text, used, own, language) for text in ledd], (Deviation(model, words, why),)
+    deviation = Deviation(model, words, why, *own.shown(document))
+    return [with_term(text, used, own, language) for text in ledd], (deviation,)
 
 
 def _with_owner(

@@ -7,9 +7,10 @@ from typing import Final
 
 from regelverk.citations import ActIndex, find_citations
 from regelverk.clauses.types import Clause
-from regelverk.drafting.actors import Actors, Beneficiary
+from regelverk.drafting.actors import Actors
 from regelverk.drafting.adapt import adapt
 from regelverk.drafting.amend import phrase
+from regelverk.drafting.beneficiaries import Beneficiary
 from regelverk.drafting.consequences import Moved, references
 from regelverk.drafting.draft import Models, draft, in_order
 from regelverk.drafting.lead_writing import Setting

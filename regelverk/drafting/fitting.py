@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from regelverk.citations import format_address
 from regelverk.clauses.detect import judge
 from regelverk.clauses.rulebook import compiled
 from regelverk.clauses.slots import find_slots
 from regelverk.clauses.types import Clause
+from regelverk.comparison.score import likeness
 from regelverk.drafting.actors import Actors
 from regelverk.drafting.adapt import Adapted
 from regelverk.drafting.ledd import Moves, renumbered
@@ -27,7 +29,12 @@ from regelverk.rules.texts import both
 
 _DUTIES: Final = frozenset({"individ", "system", "samordning"})
 _PLAN: Final = re.compile(r"\bindividuel\w* plan", re.IGNORECASE)
+_DEFINED: Final = re.compile(
+    r"Med (?P<term>[\wæøå-]+)(?: etter [^.]*?ledd)? (?:menes|er (?:det )?(?:her )?mein[te])\b"
+)
 _RIGHT: Final = re.compile(r"\brett(?:en)? til\b")
+_SAME: Final = 85
+"""From this likeness (0–100) on, the draft says the same as a sentence of today."""
 _MOST_LEDD: Final = 100
 _GOES_WITH: Final = r"^(?:<anafor>|Samarbeidet|Samordning(?:en|a))\b"
 
@@ -100,6 +107,7 @@ def fit(
     elements = frozenset().union(*(each.types for each in work.ledd))
     _leave_out_plan(work, document, section)
     _leave_out_municipality(work, found)
+    _leave_out_definition(work, document, section)
     work.ledd = [each for each in work.ledd if each.drafted]
     if section is not None:
         _keep_own(work, document, section, {each.address: each for each in clauses}, elements)
@@ -143,6 +151,29 @@ def _leave_out_municipality(work: _Work, found: Actors) -> None:
             work.deviations.append(Deviation(sentence, "", why))
 
 
+def _leave_out_definition(work: _Work, document: Document, section: Node | None) -> None:
+    """A term that the act defines elsewhere is not defined once more."""
+    for ledd in work.ledd:
+        for sentence in list(ledd.drafted):
+            term = _DEFINED.match(sentence)
+            own = _definition(document, section, term["term"]) if term else None
+            if own is not None:
+                why = both("own_definition", section=format_address(own.address))
+                ledd.drafted.remove(sentence)
+                quote = document.quote(own)
+                work.deviations.append(Deviation(sentence, "", why, own.address, quote))
+
+
+def _definition(document: Document, section: Node | None, term: str) -> Node | None:
+    """The sentence elsewhere in the act that defines a term; None where there is none."""
+    for node in document.walk(*SENTENCES):
+        inside = section is not None and section.address.holds(node.address)
+        match = None if inside else _DEFINED.match(document.quote(node))
+        if match and match["term"].lower() == term.lower():
+            return node
+    return None
+
+
 def _is_municipal(sentence: str) -> bool:
     span = find_slots(sentence).get("duty_bearer")
     owner = owner_of(span.of(sentence)) if span else None
@@ -157,11 +188,12 @@ def _keep_own(
     elements: frozenset[str],
 ) -> None:
     ledd = [each for each in section.children if each.kind is Kind.SUBSECTION]
+    drafted = [sentence for each in work.ledd for sentence in each.drafted]
     first_covered = False
     before: list[_Ledd] = []
     after: list[_Ledd] = []
     for number, today in enumerate(ledd, start=1):
-        kept, covered = _sorted_out(document, today, clauses, elements)
+        kept, covered = _sorted_out(document, today, clauses, elements, drafted)
         first_covered = first_covered or bool(covered)
         for sentence, _ in covered:
             words = both("rule_covered", section=label_of(section))
@@ -187,11 +219,16 @@ def _tell_kept(work: _Work, document: Document, section: Node, kept: Sequence[No
 
 
 def _sorted_out(
-    document: Document, today: Node, clauses: Mapping[str, Clause], elements: frozenset[str]
+    document: Document,
+    today: Node,
+    clauses: Mapping[str, Clause],
+    elements: frozenset[str],
+    drafted: Sequence[str],
 ) -> tuple[list[Node], list[tuple[Node, Clause | None]]]:
     """The sentences of a ledd that stay, and those the model covers.
 
-    A ledd with a list is one piece: its items cannot stand without the words that lead into them.
+    What the draft says in nearly the same words is covered too, whatever it is about. A ledd with a
+    list is one piece: its items cannot stand without the words that lead into them.
     """
     if any(each.kind in ITEMS for each in today.walk()):
         inner = [clauses[each.address] for each in today.walk() if each.address in clauses]
@@ -202,8 +239,10 @@ def _sorted_out(
     covered: list[tuple[Node, Clause | None]] = []
     for sentence in (each for each in today.walk() if each.kind in SENTENCES):
         clause = clauses.get(sentence.address)
-        goes_with = covered and compiled(_GOES_WITH).search(document.quote(sentence))
-        if goes_with or (clause and covers(elements, clause)):
+        quote = document.quote(sentence)
+        goes_with = covered and compiled(_GOES_WITH).search(quote)
+        said = any(likeness(quote, each) >= _SAME for each in drafted)
+        if said or goes_with or (clause and covers(elements, clause)):
             covered.append((sentence, clause))
         else:
             kept.append(sentence)

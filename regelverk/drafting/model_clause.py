@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from regelverk.citations import CitationKind, find_citations
 from regelverk.clauses.detect import judge
 from regelverk.clauses.slots import find_slots
 from regelverk.comparison.types import Comparison
@@ -118,16 +119,39 @@ def from_section(document: Document, section: Node, name: str) -> ModelClause:
     Raises:
         ModelClauseError: The section has no ledd.
     """
+    named = _with_act_named(document, section)
     ledd = [
-        " ".join(document.quote(each).split())
-        for each in section.children
-        if each.kind is Kind.SUBSECTION
+        " ".join(named(each).split()) for each in section.children if each.kind is Kind.SUBSECTION
     ]
     if not ledd:
         raise ModelClauseError(value=name, detail="paragrafen har ingen ledd")
     return _from_wording(
         name, document.heading(section), [_BULLET.sub("", each) for each in ledd], section.address
     )
+
+
+def _with_act_named(document: Document, section: Node) -> Callable[[Node], str]:
+    """How a ledd reads outside its act: other sections of the act are cited with the act's name."""
+    name = document.short_title.lower()
+    starts = {
+        citation.span.start
+        for citation in find_citations(document)
+        if citation.kind is CitationKind.INTERNAL
+        and not citation.act_name
+        and citation.text.startswith("§")
+        and section.address.holds(citation.address)
+        and not any(section.address.holds(each.first) for each in citation.places)
+    }
+
+    def named(ledd: Node) -> str:
+        text = document.quote(ledd)
+        for start in sorted(
+            (each for each in starts if ledd.start <= each < ledd.end), reverse=True
+        ):
+            text = f"{text[: start - ledd.start]}{name} {text[start - ledd.start :]}"
+        return text
+
+    return named if name else document.quote
 
 
 def from_consensus(comparison: Comparison, documents: Iterable[Document]) -> ModelClause:

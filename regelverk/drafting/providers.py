@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from regelverk.model.document import Document, Language
+from regelverk.model.address import Address
+from regelverk.model.document import SENTENCES, Document, Language
 from regelverk.rules.loader import load
 
 _OFTEN = 2
@@ -32,6 +33,14 @@ class ProviderTerm:
     def count(self, text: str) -> int:
         """How often a text uses it."""
         return sum(len(re.findall(rf"\b{sign}\b", text, re.IGNORECASE)) for sign in self.signs)
+
+    def shown(self, document: Document) -> tuple[Address | None, str]:
+        """The first sentence of an act that uses it, and where it stands."""
+        for node in document.walk(*SENTENCES):
+            quote = document.quote(node)
+            if self.count(quote):
+                return node.address, quote
+        return None, ""
 
 
 def own_term(document: Document, model: ProviderTerm) -> ProviderTerm | None:

@@ -12,6 +12,7 @@ from regelverk.rules.loader import load
 _ADJECTIVE = r"(?P<adjective>(?:kommunale?|offentlege?|offentlige?|statlege?|statlige?)\s+)?"
 _PREFIX = r"(?P<prefix>(?:[a-zæøå]+- og )?[a-zæøå]*?)"
 _SEES_TO = r"skal\s+(?:sørge|sørgje|syte|sørgja)\s+for\s+(?:at\s+)?(?:ein\s|eit\s|ei\s|en\s|et\s)?"
+_DEFINITE = re.compile(r"(?:den|det|de|dei) \w+e (?!som\b)\w", re.IGNORECASE)
 _NAME = re.compile(r"(?:[a-zæøå]+(?:-[a-zæøå]+)*e? )?[a-zæøå-]+")
 _HAS = r"skal\s+(?:ha|tilby|sørge for|sørgje for)\s+(?:tilbud om|tilbod om)?\s*(?:en\s|ein\s|ei\s)?"
 
@@ -64,8 +65,13 @@ def owner_of(who: str) -> ServiceNoun | None:
 
 
 def can_have_duties(words: str) -> bool:
-    """Whether words can name someone who has duties: a known owner, or no "Det" or "Planen"."""
-    if owner_of(words) is not None:
+    """Whether words can name someone who has duties: no "Det" or "Planen", but "De kommunale …".
+
+    Example:
+        >>> can_have_duties("De som arbeider"), can_have_duties("De kommunale tjenestene")
+        (False, True)
+    """
+    if owner_of(words) is not None or _DEFINITE.match(words):
         return True
     return not compiled(r"^<ikke_pliktsubjekt>\b").match(words[0].upper() + words[1:])
 

@@ -126,6 +126,66 @@ def test_references_within_kept_rules_follow() -> None:
     assert basis.replace("første ledd", "første til tredje ledd") in drafted.subsections
 
 
+def test_a_term_the_act_defines_itself_is_not_defined_once_more() -> None:
+    """The definition is left out, and the notes say where the act has its own."""
+    own = "Med tjenesteytere menes alle som steller med sand."
+    drafted = _drafts(_act([("1", "Ord", [own]), ("2", "Samarbeid", [_DUTY])]))[_SANDBOX]
+    assert not any("Med tjenesteytere" in each for each in drafted.subsections)
+    left_out = [each for each in drafted.deviations if each.quote == own]
+    assert [each.address for each in left_out] == [f"{_SANDBOX}/§1/ledd/1/setning/1"]
+
+
+def test_an_act_with_plans_of_its_own_gets_no_sentence_on_plans() -> None:
+    """A sentence on plans under other acts has no place beside the act's own section on plans."""
+    plan = "Dersom barnet har individuell plan etter annen lov, skal sandkassen delta i planen."
+    model = from_text(f"{MODEL.split('Kommunen', maxsplit=1)[0].rstrip()} {plan}", "modell.txt")
+    sections = [("2", "Samarbeid", [_DUTY]), ("3", "Individuell plan", ["Barnet kan få en plan."])]
+    for document, expected in ((_act(sections[:1]), 1), (_act(sections), 0)):
+        clauses = find_clauses(document)
+        (drafted,) = draft([document], clauses, {model.language: model})
+        assert sum("individuell plan" in each for each in drafted.subsections) == expected
+
+
+def test_the_duty_is_laid_on_the_owner_where_the_service_is_something_provided() -> None:
+    """«Kommunen skal sørge for at tilbudet samarbeider», and the owner is suggested as well."""
+    provided = act(
+        _SANDBOX, "Lov om lekestedtilbud", "Lekestedloven",
+        [("1", "Tilbud", ["Kommunen skal ha et lekestedtilbud.", "Lekestedtilbudet er gratis."]),
+         ("2", "Ansvar", ["Kommunen skal sørge for penger. Kommunen skal føre tilsyn."])],
+    )  # fmt: skip
+    drafted = _drafts(provided)[_SANDBOX]
+    assert drafted.subsections[0].startswith(
+        "Kommunen skal sørge for at lekestedtilbudet samarbeider med andre tjenesteytere"
+    )
+    choices = [each.suggestions for each in drafted.assumptions if each.suggestions]
+    assert ("lekestedtilbudet", "kommunen") in choices
+
+
+def test_services_the_act_sets_up_share_the_duty() -> None:
+    """A section headed with a service that the municipality shall have makes it a duty bearer."""
+    with_service = _act(
+        [("2", "Samarbeid", [_DUTY, _WIDE]),
+         ("6", "Gravetjeneste", ["Kommunen skal ha en gravetjeneste. Gravetjenesten graver."])]
+    )  # fmt: skip
+    drafted = _drafts(with_service)[_SANDBOX]
+    assert drafted.subsections[0].startswith("Sandkassen og gravetjenesten skal samarbeide")
+    assert "slik at sandkassen, gravetjenesten og de andre tjenesteyterne" in drafted.subsections[2]
+    assert any(each.own == "gravetjenesten" for each in drafted.deviations)
+
+
+def test_an_acts_own_term_for_other_services_is_used() -> None:
+    """An act that never says «tjenesteytere» keeps the term that it uses."""
+    term = "andre deler av tjenesteapparatet"
+    duty = f"Sandkassen skal samarbeide med {term} om hele tilbudet til barnet."
+    drafted = _drafts(
+        _act([("2", "Samarbeid", [duty]), ("3", "Hjelp", [f"Barn kan gå til {term}."])])
+    )
+    subsections = drafted[_SANDBOX].subsections
+    assert f"samarbeide med {term}" in subsections[0]
+    assert "slik at sandkassen og de andre tjenestene kan" in subsections[2]
+    assert subsections[-1].startswith("Med tjenesteapparatet menes kommunale og statlige")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -23,6 +23,7 @@ from regelverk.drafting.model_clause import (
     shipped,
     shipped_names,
 )
+from regelverk.drafting.names import with_current_names
 from regelverk.drafting.translate import to_nynorsk
 from regelverk.drafting.types import Draft, Weight
 from regelverk.errors import ModelClauseError
@@ -232,6 +233,38 @@ def test_a_section_can_be_the_model() -> None:
     assert model.duty_bearer == "Lekeplassen"
     assert model.beneficiary == "barnet"
     assert len(model.subsections) == 3
+
+
+def test_a_section_taken_as_model_names_its_act_where_it_cites_it() -> None:
+    """«etter § 3» in lekeplassloven reads «etter lekeplassloven § 3» in every other act."""
+    identifier, title, short_title, sections = PLAYGROUND
+    cited = "Lekeplassen skal samarbeide med andre tjenesteytere om hele tilbudet etter § 3."
+    source = act(identifier, title, short_title, [*sections, ("4", "Mer", [cited])])
+    section = source.at(f"{identifier}/§4")
+    assert section is not None
+    model = from_section(source, section, section.address)
+    documents = [source, act(*SILENT)]
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    drafts = {each.law: each for each in draft(documents, clauses, {model.language: model})}
+    assert any(each.endswith("tilbudet etter § 3.") for each in drafts[identifier].subsections)
+    silent = drafts["lov/2027-03-03-903"].subsections[0]
+    assert silent.endswith("hele tilbudet etter lekeplassloven § 3.")
+
+
+def test_an_act_with_no_group_of_its_own_gets_suggestions() -> None:
+    """Who the section is for must be decided, and what the act speaks of is suggested."""
+    drafted = _drafts()["lov/2027-03-03-903"]
+    (about,) = [each for each in drafted.assumptions if "den enkelte" in each.suggestions]
+    assert about.weight is Weight.DECIDE
+    assert about.suggestions[0] == "den enkelte"
+
+
+def test_other_acts_are_cited_by_the_names_they_have_now() -> None:
+    """A renamed act gets its new name, a replaced one is left for someone to decide."""
+    text, about = with_current_names("etter friskolelova § 6-1 og introduksjonsloven § 2")
+    assert text == "etter privatskolelova § 6-1 og introduksjonsloven § 2"
+    assert [each.weight for each in about] == [Weight.NOTE, Weight.DECIDE]
+    assert about[1].suggestions == ("integreringsloven",)
 
 
 def test_leads_and_instructions_read_as_amendment_acts_do() -> None:
