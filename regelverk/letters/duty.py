@@ -108,6 +108,8 @@ def _roles_after(
         tail = _ENDS.split(text[start:])[0]
         cut, at = tail[:_REACH], start
         roles = roles_in(cut)
+    if not roles and name_at >= start:
+        return _roles_after(text, name_end, -1, -1)
     if not roles:
         return None
     first = expanded(role_pattern()).search(cut)
@@ -124,7 +126,8 @@ def _stated(text: str, agency: str) -> Duty | None:
     for own in _own(agency).finditer(text):
         tail = text[own.end() : own.end() + _REACH + 20]
         match = re.match(
-            rf"(?:,? som \w+,?)? (?:fortsatt |også |òg )?(?P<verb>{role_pattern()})",
+            rf"(?:,? som \w+,?)? (?:fortsatt |også |òg |tar over |tek over |overtar |fungerer |er utpekt |"
+            rf"er peikt ut )?(?P<verb>{role_pattern()})",
             tail,
             re.IGNORECASE,
         )

@@ -23,8 +23,9 @@ _PERIOD_WORDS = re.compile(
     r"\b(?:period\w*|varer|varar|løper|går|fra|frå|ut 20|fram til|frem til|til og med)\b",
     re.IGNORECASE,
 )
+_NEVER = "(?!)"
 _REPORTS = re.compile(
-    r"\b(?:rapport\w*|gjøre? rede|gjere greie|redegjør\w*|årsrapport\w*)\b", re.IGNORECASE
+    r"\b(?:\w*rapport\w*|gjøre? rede|gjere greie|redegjør\w*|meld\w* tilbake)\b", re.IGNORECASE
 )
 _PLACEMENTS = {"punkt": Placement.LIST, "rad": Placement.TABLE, "fotnote": Placement.NOTE}
 _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgruppe",
@@ -177,9 +178,8 @@ class MentionReader:
         """The words of a sentence that state what a rule looks for, or an empty string."""
         called = each.text[each.name_at : each.name_end] if each.name_at >= 0 else ""
         for pattern in rule.patterns:
-            if "NAVN" in pattern and not called:
-                continue
-            for match in expanded(pattern.replace("NAVN", re.escape(called))).finditer(each.text):
+            named_so = re.escape(called) if called else _NEVER
+            for match in expanded(pattern.replace("NAVN", named_so)).finditer(each.text):
                 words = " ".join(match["words"].split()).strip(" ,")
                 if words and self._fits(rule.part, words):
                     return list(named(words))[-1].name if rule.part == "led_by" else words
@@ -193,7 +193,7 @@ class MentionReader:
             agencies = list(listed(words))
             return agencies != [self.letter.agency] and (bool(agencies) or len(words.split()) <= 14)
         if name == "why":
-            return len(words.split()) >= 3
+            return len(words.split()) >= 2
         return True
 
     def _leader(self, parts: dict[str, Part]) -> str:

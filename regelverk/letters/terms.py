@@ -8,6 +8,10 @@ from functools import cache
 from regelverk.errors import RuleError
 from regelverk.rules.loader import load
 
+_SENTENCE = (
+    r"(?:[^.;]|(?<=\d)\.(?= ?[a-zæøå\d])|(?<=mill)\.|(?<=nr)\.|(?<=jf)\.|(?<=kap)\.|(?<=mrd)\.)+"
+)
+"""The rest of a sentence: a point after a number or an abbreviation does not end it."""
 _GROUP = re.compile(r"<(?!\?)([a-zæøå ]+)>")
 
 
@@ -48,6 +52,7 @@ def expanded(pattern: str) -> re.Pattern[str]:
     Raises:
         RuleError: It is not a regular expression, or names no term.
     """
+    pattern = pattern.replace("[^.;]+", _SENTENCE)
     marked = pattern.replace("(?P<", "\0").replace("(?<", "\1")
     written = _GROUP.sub(lambda match: term(match[1]), marked)
     try:
