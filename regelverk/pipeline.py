@@ -18,6 +18,7 @@ from regelverk.comparison.stale import stale_references
 from regelverk.comparison.types import Comparison, Justification
 from regelverk.drafting.common import common_act
 from regelverk.drafting.draft import draft as draft_sections
+from regelverk.drafting.effect import effect
 from regelverk.drafting.model_clause import (
     CONSENSUS,
     from_consensus,
@@ -47,7 +48,7 @@ from regelverk.readers.decode import decode
 from regelverk.readers.docx_package import open_package
 from regelverk.readers.limits import DEFAULT, MIB, Limits
 from regelverk.readers.sniff import ARCHIVES, Format, refusal, sniff, sniff_stream
-from regelverk.writers.docx import drafts_docx
+from regelverk.writers.docx import drafts_docx, word_package
 from regelverk.writers.docx_reports import comparison_docx
 from regelverk.writers.letter_docx import letters_docx
 from regelverk.writers.letter_proposals import by_letter, proposals_docx, tracked_letter
@@ -67,6 +68,7 @@ __all__ = [
     "read_corpus",
     "track_changes",
     "write_docx",
+    "write_package",
 ]
 
 Reader = Callable[[bytes, str, Limits], Document]
@@ -408,6 +410,31 @@ def write_docx(
     if isinstance(result, LetterCheck):
         return letters_docx(result, language, made)
     return drafts_docx(result, model, language, made)
+
+
+def write_package(
+    drafts: Sequence[Draft],
+    documents: Sequence[Document],
+    *,
+    language: str = "nb",
+    model: str = "standard",
+    made: datetime | None = None,
+    clauses: Iterable[Clause] | None = None,
+) -> dict[str, bytes]:
+    """Drafts as the Word files a drafting team needs, by their names. See `word_package`.
+
+    Args:
+        drafts: The drafts.
+        documents: The acts as they are today.
+        language: The form of headings and notes, `nb` or `nn`.
+        model: What the drafts' model clause is called.
+        made: The date to put on the files and the tracked changes.
+        clauses: The acts' clauses, where they are found already.
+    """
+    if clauses is None:
+        clauses = [clause for document in documents for clause in find_clauses(document)]
+    found = effect(documents, tuple(clauses), drafts)
+    return word_package(drafts, documents, model, language, made, found)
 
 
 def propose_edits(source: Source, edits: Iterable[Edit], made: datetime) -> bytes:

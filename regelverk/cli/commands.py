@@ -26,6 +26,7 @@ from regelverk.pipeline import (
     letter_proposals,
     read_justifications,
     write_docx,
+    write_package,
 )
 from regelverk.pipeline import compare as compare_documents
 from regelverk.pipeline import draft as draft_documents
@@ -248,17 +249,23 @@ def draft(options: Namespace) -> int:
         complain(text("draft_none", options.language))
         return FAILED
     if options.format == "jsonl":
-        content: bytes | str = lines(map(draft_record, drafts))
+        content = lines(map(draft_record, drafts))
         if options.output is None:
-            sys.stdout.write(str(content))
+            sys.stdout.write(content)
             return _code(corpus)
-        target = Path(options.output, "lovforslag.jsonl")
+        files: dict[str, bytes | str] = {"lovforslag.jsonl": content}
     else:
-        content = write_docx(drafts, language=options.language, model=options.model)
-        target = Path(options.output or ".", DRAFT_FILE)
-    write_file(target, content, options.paths)
+        files = dict(
+            write_package(
+                drafts, documents, language=options.language, model=options.model,
+                made=datetime.now(UTC),
+            )
+        )  # fmt: skip
     _say_drafts(drafts, options.language)
-    say(text("written", options.language, target=target))
+    for name, written in files.items():
+        target = Path(options.output or ".", name)
+        write_file(target, written, options.paths)
+        say(text("written", options.language, target=target))
     return _code(corpus)
 
 

@@ -17,17 +17,19 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from regelverk.rules.texts import text
 from regelverk.writers.packing import steady
+from regelverk.writers.word_contents import page_number
+from regelverk.writers.word_xml import new
 
-PART, LEAD, INSTRUCTION, SECTION, LEDD, NOTE = (
-    "Lovdel", "Endringslovens innledning", "Endringsinstruks", "Paragrafoverskrift", "Ledd",
-    "Merknad",
+ACT, PART, LEAD, INSTRUCTION, SECTION, LEDD, ITEM, NOTE, BLANK = (
+    "Lovtittel", "Lovdel", "Endringslovens innledning", "Endringsinstruks", "Paragrafoverskrift",
+    "Ledd", "Listepunkt", "Merknad", "Utfylling",
 )  # fmt: skip
 """Our styles, beside Word's own headings."""
 
-_FONT = "Calibri"
+_FONT, _HEAD_FONT = "Times New Roman", "Arial"
 _INK = RGBColor(0x1B, 0x24, 0x30)
+_AFTER_BORDER = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The date on a file that is given none."""
 _TAGS = {"nb": "nb-NO", "nn": "nn-NO"}
@@ -46,13 +48,24 @@ def new_document(title: str, language: str, made: datetime | None = None) -> Wor
     properties.title, properties.author, properties.language = title, "Regelverk", _TAGS[language]
     properties.created = properties.modified = made or UNDATED
     properties.comments = ""
+    _without_leftovers(document)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin = section.bottom_margin = Cm(2.3)
     _styles(document, language)
-    _page_numbers(section.footer.paragraphs[0], language)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    page_number(footer, language)
     return document
+
+
+def _without_leftovers(document: WordDocument) -> None:
+    """Drop what the library's template brings that is out of date or not ours."""
+    for holder in (document.part, document.part.package):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in {"stylesWithEffects", "thumbnail"}:
+                del holder.rels[key]
 
 
 def _styles(document: WordDocument, language: str) -> None:
@@ -61,7 +74,7 @@ def _styles(document: WordDocument, language: str) -> None:
     normal.paragraph_format.space_after = Pt(6)
     for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3"):
         style = _style(document, name)
-        style.font.name = _FONT
+        style.font.name = _FONT if name == "Normal" else _HEAD_FONT
         style.font.color.rgb = _INK
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
@@ -72,21 +85,48 @@ def _styles(document: WordDocument, language: str) -> None:
     if spacing is not None:
         spacing.getparent().remove(spacing)
     for name, size in (
-        ("Title", 22),
-        ("Subtitle", 12),
-        ("Heading 1", 16),
-        ("Heading 2", 13),
-        ("Heading 3", 11),
+        ("Title", 20),
+        ("Subtitle", 11),
+        ("Heading 1", 15),
+        ("Heading 2", 12),
+        ("Heading 3", 10.5),
     ):
         _style(document, name).font.size = Pt(size)
-    part = _added(document, PART, 14)
-    part.font.bold = True
-    part.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title = _style(document, "Title")
+    title.font.bold, title.paragraph_format.space_after = True, Pt(10)
+    border = title.element.get_or_add_pPr().find(qn("w:pBdr"))
+    if border is not None:
+        border.getparent().remove(border)
+    _law_styles(document)
+    for level in (1, 2):
+        entry = _added(document, f"toc {level}", 0)
+        entry.element.set(qn("w:styleId"), f"TOC{level}")
+        entry.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+        entry.paragraph_format.space_after = Pt(2)
+    heading = _style(document, "TOC Heading")
+    heading.font.name, heading.font.bold, heading.font.size = _HEAD_FONT, True, Pt(12)
+
+
+def _law_styles(document: WordDocument) -> None:
+    """The styles of statute text, as the gazette and bills set it."""
+    for name in (ACT, PART):
+        style = _added(document, name, 14)
+        style.font.bold = True
+        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _style(document, ACT).font.size = Pt(14)
     _added(document, LEAD, 4)
-    _added(document, INSTRUCTION, 8)
-    _added(document, SECTION, 4).font.italic = True
-    _added(document, LEDD, 0).paragraph_format.first_line_indent = Cm(0.6)
+    _added(document, INSTRUCTION, 10)
+    _added(document, SECTION, 4).paragraph_format.left_indent = Cm(0.6)
+    ledd = _added(document, LEDD, 0).paragraph_format
+    ledd.left_indent, ledd.first_line_indent, ledd.space_after = Cm(0.6), Cm(0.5), Pt(3)
+    item = _added(document, ITEM, 0).paragraph_format
+    item.left_indent, item.first_line_indent, item.space_after = Cm(1.9), Cm(-0.8), Pt(3)
     _added(document, NOTE, 0).font.size = Pt(10)
+    blank = _added(document, BLANK, 0)
+    blank.paragraph_format.left_indent = Cm(0.3)
+    border = new("pBdr", new("left", val="single", sz="18", space="8", color="7F7F7F"))
+    properties = blank.element.get_or_add_pPr()
+    properties.insert_element_before(border, *_AFTER_BORDER)
 
 
 def _style(document: WordDocument, name: str) -> ParagraphStyle:
@@ -101,21 +141,8 @@ def _added(document: WordDocument, name: str, before: float) -> ParagraphStyle:
     assert isinstance(style, ParagraphStyle)
     style.base_style = document.styles["Normal"]
     style.paragraph_format.space_before = Pt(before)
-    style.paragraph_format.keep_with_next = name in {PART, LEAD, INSTRUCTION, SECTION}
+    style.paragraph_format.keep_with_next = name in {ACT, PART, LEAD, INSTRUCTION, SECTION}
     return style
-
-
-def _page_numbers(paragraph: Paragraph, language: str) -> None:
-    """`Side 3` at the foot of each page, as a field that Word fills in."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(f"{text('page', language)} ")
-    for kind, content in (("begin", ""), ("", "PAGE"), ("end", "")):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = content
-        _append(run._r, element)
 
 
 def write(
@@ -165,6 +192,7 @@ def table(
     _append(header, OxmlElement("w:tblHeader"))
     for cell, head, width in zip(made.rows[0].cells, heads, widths, strict=True):
         fill_cell(cell, [head], bold=True)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
         shade(cell, "E8EDF2")
         cell.width = Cm(width)
     for column, width in zip(made.columns, widths, strict=True):
@@ -207,6 +235,7 @@ def shade(cell: _Cell, colour: str) -> None:
 
 def landscape(document: WordDocument) -> None:
     """Turn the pages on their side, for wide tables."""
+    _without_leftovers(document)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)
 

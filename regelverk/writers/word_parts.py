@@ -1,8 +1,10 @@
 """A Word file as its parts, and a changed one packed anew."""
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final, Protocol
 
@@ -121,3 +123,54 @@ def _order(name: str) -> tuple[int, str]:
     """Content types first, then the file's own relations: so readers know what follows."""
     first = (CONTENT_TYPES, "_rels/.rels")
     return (first.index(name) if name in first else len(first), name)
+
+
+class OwnParts:
+    """A Word file that we made ourselves, and so need not fear.
+
+    Attributes:
+        source: What it is called in messages.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.source = "utkastet"
+        self._archive = zipfile.ZipFile(BytesIO(data))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self._archive.namelist())
+
+    def main(self) -> str:
+        """The name of the main part."""
+        return "word/document.xml"
+
+    def relations(self, part: str) -> Mapping[str, Relation]:
+        """A part's relations, by their id."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if rels not in self.names:
+            return {}
+        return {
+            each.get("Id", ""): _Link(
+                each.get("Type", "").rsplit("/", 1)[-1],
+                posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/"),
+                each.get("TargetMode") == "External",
+            )
+            for each in self.xml(rels)
+        }
+
+    def xml(self, name: str) -> Element:
+        """The root of a part."""
+        return etree.fromstring(self.data(name))
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a part."""
+        return self._archive.read(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    kind: str
+    target: str
+    external: bool

@@ -21,7 +21,7 @@ def r(name: str) -> str:
     return f"{{{R}}}{name}"
 
 
-def new(name: str, *children: Element, **attributes: str) -> Element:
+def new(name: str, /, *children: Element, **attributes: str) -> Element:
     """An element in Word's namespace, its attributes in the same.
 
     Example:
