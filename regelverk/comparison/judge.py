@@ -42,6 +42,7 @@ _SUBJECTS: Final = {
 }
 _LIMITS: Final = {Subject.TIME_LIMIT: "frist", Subject.AGE_LIMIT: "alder"}
 _FILLERS: Final = "fyllord"
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,21 @@ def _shared_phrases(mine: Sequence[Token], theirs: Sequence[Token]) -> frozenset
 
 
 def _has_match(word: str, others: Iterable[str]) -> bool:
+    mine = _meanings().get(word, _NOTHING)
     return any(
-        likeness(word, other) >= _ALIKE
-        or any(word in group and other in group for group in _groups().values())
+        not mine.isdisjoint(_meanings().get(other, _NOTHING)) or likeness(word, other) >= _ALIKE
         for other in others
     )
+
+
+@cache
+def _meanings() -> dict[str, frozenset[str]]:
+    """By word, the groups of synonyms it belongs to."""
+    words = {word for group in _groups().values() for word in group}
+    return {
+        word: frozenset(name for name, group in _groups().items() if word in group)
+        for word in words
+    }
 
 
 @cache

@@ -89,7 +89,8 @@ class Word(NamedTuple):
     folded: str
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=2**12)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words of a wording, one by one, folded as `fold` folds the whole.
 
     Example:
@@ -104,7 +105,7 @@ def words_of(text: str) -> list[Word]:
         found += _plain(lowered, place, match.start())
         found += _translated(lowered, match.start(), match.end(), known[match.group()])
         place = match.end()
-    return found + _plain(lowered, place, len(lowered))
+    return (*found, *_plain(lowered, place, len(lowered)))
 
 
 def _plain(lowered: str, start: int, end: int) -> list[Word]:
@@ -122,6 +123,7 @@ def _translated(lowered: str, start: int, end: int, bokmaal: str) -> list[Word]:
     return [Word(*place, word) for place, word in zip(places, words, strict=True)]
 
 
+@lru_cache(maxsize=2**14)
 def _regular(word: str) -> str:
     for pattern, replacement in _folds():
         word = pattern.sub(replacement, word)
