@@ -51,13 +51,13 @@ def find_duty(sentence: str, tree: Tree | None = None) -> Duty:
     start = number_before(sentence)
     for find in (_laid_on_another, _ordered):
         if (duty := find(sentence, start)) is not None:
-            return duty
+            return _bounded(duty, tree)
     if tree is not None and (duty := _inverted_in(tree, sentence)) is not None:
         return duty
     for find in (_present_inverted, _inverted, _straight, _present):
         if (duty := find(sentence, start)) is not None:
             return _active(duty, tree, sentence)
-    return Duty()
+    return Duty(_acting(tree, start) if tree else None)
 
 
 def _inverted_in(tree: Tree, sentence: str) -> Duty | None:
@@ -77,6 +77,23 @@ def _inverted_in(tree: Tree, sentence: str) -> Duty | None:
                     bearer = None
                 return Duty(bearer, tree.words[at].span)
     return None
+
+
+def _acting(tree: Tree, start: int) -> Span | None:
+    """The subject that opens a sentence whose first verb is in the present: «Rådet lager …»."""
+    first = next((at for at, word in enumerate(tree.words) if word.span.start >= start), 0)
+    bearer = noun_phrase(tree, first)
+    verb = next((word for word in tree.words if bearer and word.span.start >= bearer.end), None)
+    acts = verb is not None and "Tense=Pres" in verb.form and verb.pos == "VERB"
+    return bearer if acts else None
+
+
+def _bounded(duty: Duty, tree: Tree | None) -> Duty:
+    """The duty with no more than a noun phrase for its bearer."""
+    first = tree.at(duty.bearer) if tree and duty.bearer else None
+    if tree is None or first is None:
+        return duty
+    return Duty(noun_phrase(tree, first) or duty.bearer, duty.modality)
 
 
 def _active(duty: Duty, tree: Tree | None, sentence: str) -> Duty:

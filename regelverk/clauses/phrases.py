@@ -4,6 +4,8 @@ The rules know where a part begins; where it ends is a matter of grammar: «komm
 kommunen ved behov varsle», but «kommunen og fylkeskommunen» in the like sentence.
 """
 
+import re
+
 from regelverk.language.syntax import Tree
 from regelverk.spans import Span
 
@@ -11,7 +13,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "SYM", "X"})
 _WITHIN = _NOMINAL | {"ADJ"}
 _VERBAL = frozenset({"VERB", "AUX"})
 _OPENING = frozenset({"som", "der", "hvor", "at", "å"})
-_DASHES = frozenset({"–", "-", "—"})
+_DASHES = frozenset({"–", "-", "—", "•"})
+_LEGAL = re.compile(r"(?:§+|ledd|bokstav|\w*lov(?:en|a|er|ene|enes)?|forskrift\w*)$")
+_NEAR, _LIST = 5, 12
 _BECOME = frozenset({"bli", "verte"})
 _TOGETHER = ("samarb", "samråd", "felles", "tillegg")
 
@@ -47,6 +51,10 @@ def opens_with_noun(tree: Tree) -> bool:
 
 def within_phrase(tree: Tree, span: Span) -> Span:
     """The part of a span that can be one noun phrase: up to a verb or a dash."""
+    first = tree.at(span)
+    if first is not None and tree.words[first].pos == "CCONJ":
+        # «samarbeide med og støtte skolene»: what is named after the second verb
+        return noun_phrase(tree, first + 2) or span
     for at, word in enumerate(tree.words):
         if word.span.start <= span.start or word.span.start >= span.end:
             continue
@@ -72,16 +80,19 @@ def _goes_on(tree: Tree, start: int, at: int) -> bool:
     if word.pos == "CCONJ":
         return after.pos in _WITHIN
     if word.pos == "ADP":
+        following = tree.words[at + 1 : at + 1 + _NEAR]
+        if word.text == "etter" and any(_LEGAL.match(each.text) for each in following):
+            return True
         noun = tree.words[word.head]
         if noun.text.startswith(_TOGETHER) or after.pos not in _WITHIN:
             return False
         return noun.relation in ("nmod", "conj", "appos") and start <= noun.head < at
     if word.text == ",":
-        following = tree.words[at + 1 :]
+        following = tree.words[at + 1 : at + 1 + _LIST]
         return (
             after.pos in _WITHIN
             and after.relation in ("conj", "amod", "det", "nmod:poss", "appos")
-            and any(each.pos == "CCONJ" for each in following[:12])
+            and any(each.pos == "CCONJ" for each in following)
         )
     return False
 
