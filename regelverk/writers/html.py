@@ -93,6 +93,7 @@ def _labels(comparison: Comparison, language: str) -> dict[str, Any]:
     titles = words.titles_of(comparison)
     return {
         "titles": titles,
+        "names": lambda acts: ", ".join(titles[act] for act in acts),
         "element_of": element,
         "answer": partial(words.answer, language=language),
         "reason": partial(words.reason_sentence, language=language),

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from regelverk.comparison.types import Comparison
@@ -23,6 +24,8 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767
 _WIDEST = 70
+_LINE, _HIGHEST = 15.0, 409.0
+_HEAD = Font(name="Calibri", size=11, bold=True)
 _FILLS = {
     Standing.DIFFERS: "FBEFCF", Standing.SILENT: "F7DCD6", Standing.NO_CLAUSE: "ECEFF2",
     Standing.UNSURE: "E6E0F5", Standing.JUSTIFIED: "DBE8F6",
@@ -66,13 +69,31 @@ def add_sheet(book: Workbook, title: str, rows: Sequence[Sequence[Value]]) -> Wo
                 _put(cell, value)
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 if row == 1:
-                    cell.font = Font(bold=True)
+                    cell.font = _HEAD
                     cell.fill = PatternFill("solid", fgColor="E3E8EE")
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
-    for column, width in enumerate(_widths(rows), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    _lay_out(sheet, rows)
     return sheet
+
+
+def _lay_out(sheet: Worksheet, rows: Sequence[Sequence[Value]]) -> None:
+    """Columns and rows that show their text, on screen and on paper turned on its side."""
+    widths = list(_widths(rows))
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, values in enumerate(rows, start=1):
+        lines = max(map(_lines, values, widths), default=1)
+        sheet.row_dimensions[row].height = min(_HIGHEST, _LINE * lines)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _lines(value: Value, width: float) -> int:
+    """How many lines a value takes in a column so wide, in characters."""
+    return sum(1 + int(len(line) / (0.9 * width)) for line in str(value or "").split("\n"))
 
 
 def _put(cell: ExcelCell, value: Value) -> None:
