@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
+from regelverk.drafting.amend import listed
 from regelverk.drafting.beneficiaries import Beneficiary, beneficiary_of
 from regelverk.drafting.services import (
     Service,
@@ -61,13 +62,16 @@ def actors(document: Document, clauses: Sequence[Clause], near: Address | None) 
     who, basis = _duty_bearer(document, clauses, near)
     if service is not None and who.startswith(service.stem):
         who = service.name
-    about = (basis, for_whom)
-    if owner_of(who) is None or service is None:
-        further = _further(document, who) if owner_of(who) is None else ()
-        return Actors((who, *(each.own for each in further)), beneficiary, "", about, further)
+    if owner_of(who) is None:
+        further = _further(document, who)
+        names = (who, *(each.own for each in further))
+        shared = _about_sharing(names) if further else ()
+        return Actors(names, beneficiary, "", (basis, *shared, for_whom), further)
+    if service is None:
+        return Actors((who,), beneficiary, "", (basis, for_whom))
     seen_to = not service.acts or is_seen_to(document, service) or _sees_to_it(clauses, near)
-    chosen = _about_service(service, who, seen_to=seen_to)
-    return Actors((service.name,), beneficiary, who if seen_to else "", (*about, chosen))
+    chosen = _about_service(service, who, basis, seen_to=seen_to)
+    return Actors((service.name,), beneficiary, who if seen_to else "", (chosen, for_whom))
 
 
 def _sees_to_it(clauses: Iterable[Clause], near: Address | None) -> bool:
@@ -79,10 +83,18 @@ def _sees_to_it(clauses: Iterable[Clause], near: Address | None) -> bool:
     )
 
 
-def _about_service(service: Service, owner: str, *, seen_to: bool) -> Assumption:
+def _about_service(service: Service, owner: str, basis: Assumption, *, seen_to: bool) -> Assumption:
+    """Why the service or its owner has the duty, resting on what names the owner."""
     name = "service_seen_to" if seen_to else "service_acts"
     words = both(name, service=service.name, owner=owner, where=service.where)
-    return Assumption(Weight.DECIDE, words, suggestions=(service.name, owner))
+    chosen = (owner, service.name) if seen_to else (service.name, owner)
+    return Assumption(Weight.DECIDE, words, basis.address, basis.quote, chosen)
+
+
+def _about_sharing(names: Sequence[str]) -> tuple[Assumption, ...]:
+    together = listed(names)
+    words = both("shared_duty", all=together, first=names[0])
+    return (Assumption(Weight.DECIDE, words, suggestions=(together, names[0])),)
 
 
 def _further(document: Document, who: str) -> tuple[Deviation, ...]:
@@ -150,7 +162,7 @@ def _most_common_subject(document: Document) -> tuple[str, Assumption]:
         for node in document.walk(Kind.SENTENCE, Kind.INTRO)
         if document.quote(node).lower().startswith(who.lower())
     )
-    suggestions = tuple(each for each, _ in ranked)
+    suggestions = tuple(each for each, times in ranked if times > 1 or each == who)
     return who, Assumption(Weight.DECIDE, words, first.address, document.quote(first), suggestions)
 
 

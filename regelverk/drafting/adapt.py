@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regelverk.drafting.actors import Actors
+from regelverk.drafting.amend import listed
 from regelverk.drafting.forms import strangers
 from regelverk.drafting.model_clause import BENEFICIARY, DUTY_BEARER
 from regelverk.drafting.names import with_current_names
@@ -159,11 +160,10 @@ def _spellings(model: ModelClause) -> list[tuple[str, str]]:
 
 def _fill(text: str, found: Actors, language: Language) -> str:
     """Put the act's own actors in for the stand-ins."""
-    *others, last = found.duty_bearers
-    bearer = f"{', '.join(others)} og {last}" if others else last
+    bearer = listed(found.duty_bearers)
     names = {_BEARER: bearer, _OWNER: found.owner}
     text = _SENTENCE_START.sub(lambda match: _capital(names[match[1]]), text)
-    text = _LISTED.sub(", ".join(found.duty_bearers), text) if others else text
+    text = _LISTED.sub(", ".join(found.duty_bearers), text)
     text = text.replace(_BEARER, bearer).replace(_OWNER, found.owner)
     text = text.replace(_ONE, found.beneficiary.one(language))
     return text.replace(_MANY, found.beneficiary.many(language))

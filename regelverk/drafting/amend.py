@@ -84,15 +84,20 @@ def roman(number: int) -> str:
     return out
 
 
+def listed(words: Sequence[str]) -> str:
+    """Words in a list, as running text has them.
+
+    Example:
+        >>> listed(["skolen", "skolefritidsordningen", "tjenesten"])
+        'skolen, skolefritidsordningen og tjenesten'
+    """
+    return " og ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
 def act_title(short_titles: Sequence[str], language: Language) -> str:
     """The title of the amendment act: the acts by name when they are few, else by subject."""
-    join = " og "
     if len(short_titles) <= 3:
-        acts = join.join(
-            [", ".join(short_titles[:-1]), short_titles[-1]]
-            if len(short_titles) > 1
-            else short_titles
-        )
+        acts = listed(short_titles)
     else:
         acts = (
             "velferdstjenestelovgivningen"

@@ -9,7 +9,7 @@ from regelverk.citations import ActIndex, find_citations
 from regelverk.clauses.types import Clause
 from regelverk.drafting.actors import Actors
 from regelverk.drafting.adapt import adapt
-from regelverk.drafting.amend import phrase
+from regelverk.drafting.amend import listed, phrase
 from regelverk.drafting.beneficiaries import Beneficiary
 from regelverk.drafting.consequences import Moved, references
 from regelverk.drafting.draft import Models, draft, in_order
@@ -98,8 +98,7 @@ def _shell(documents: Sequence[Document], acts: Sequence[Draft]) -> Document:
 
 def _scope(acts: Sequence[Draft]) -> str:
     names = [(each.short_title or each.title).lower() for each in acts]
-    listed = " og ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    return text("common_scope", _FORM, acts=listed)
+    return text("common_scope", _FORM, acts=listed(names))
 
 
 def _without_own(acts: Sequence[Draft], documents: Sequence[Document]) -> Iterator[Draft]:

@@ -8,7 +8,7 @@ from typing import Final
 from regelverk.citations.dated import format_act
 from regelverk.citations.format import format_address
 from regelverk.citations.terms import Term, term_of
-from regelverk.drafting.amend import phrase
+from regelverk.drafting.amend import listed, phrase
 from regelverk.drafting.lead_intervals import follows
 from regelverk.drafting.lead_places import Named, anchored
 from regelverk.drafting.lead_words import Role, with_role
@@ -69,7 +69,7 @@ def _without_contents(changes: list[PartChange]) -> list[PartChange]:
 def _repeal(parts: Sequence[str], setting: Setting, act: str) -> str:
     whole = [part for part in parts if not Address.parse(part).steps]
     if whole:
-        words = _listed([act or format_act(part) for part in whole])
+        words = listed([act or format_act(part) for part in whole])
         return _phrase("repeal places", setting, places=words)
     words = _places(parts, setting, frozenset())
     if act:
@@ -120,7 +120,7 @@ def _places(parts: Sequence[str], setting: Setting, new: frozenset[str], *, afte
         group = list(members)
         understood = not words and _understood(group[0], after)
         words.append(_group(group, "" if understood else holder, setting, new))
-    return _listed(words)
+    return listed(words)
 
 
 def _last(place: Address) -> Step:
@@ -206,8 +206,4 @@ def _in_intervals(steps: Sequence[Step], words: Sequence[str]) -> str:
             runs.append([word])
         before = step
     written = [[f"{run[0]} til {run[-1]}"] if len(run) > 2 else run for run in runs]
-    return _listed([item for run in written for item in run])
-
-
-def _listed(words: Sequence[str]) -> str:
-    return _AND.join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    return listed([item for run in written for item in run])

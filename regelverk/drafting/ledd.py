@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from regelverk.citations.terms import ORDINAL_WORDS, alternatives, ordinal_label, ordinal_word
+from regelverk.drafting.amend import listed
 from regelverk.model.document import Language
 
 _ORDINAL: Final = alternatives(ORDINAL_WORDS)
@@ -61,7 +62,7 @@ def in_sections(text: str, sections: Mapping[int, str]) -> str:
         if not known or _OTHER_SECTION.search(text, 0, match.start()):
             return match[0]
         words = list(dict.fromkeys(sections[number] for number in numbers))
-        return " og ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+        return listed(words)
 
     return re.sub(rf"{_REFERENCE.pattern}ledd\b", moved, text)
 
@@ -87,4 +88,4 @@ def _listed(numbers: Sequence[int], language: Language) -> str:
     in_row = all(second == first + 1 for first, second in pairwise(numbers))
     if len(words) > 2 and in_row:
         return f"{words[0]} til {words[-1]}"
-    return " og ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    return listed(words)

@@ -5,7 +5,7 @@ goes to Apertium, where that is installed. The rest is the act's own spelling.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -20,22 +20,24 @@ from regelverk.rules.texts import both
 
 _WORD: Final = re.compile(r"[A-Za-zÆØÅæøåéòô]+(?:-[A-Za-zÆØÅæøåéòô]+)*")
 _STAND_IN: Final = r"[\ue000-\uf8ff]"
-_KEPT: Final = re.compile(rf"{CITATION.pattern}|(?:\benkelte )?{_STAND_IN}", re.IGNORECASE)
+_KEPT: Final = re.compile(
+    rf"{CITATION.pattern}|(?:\b(?:enkelte|einskilde) )?{_STAND_IN}", re.IGNORECASE
+)
 _TOKEN: Final = re.compile(r"Zq([a-j]+)q")
 
 
-def to_nynorsk(text: str) -> str | None:
-    """The text in nynorsk, or None when it holds a word that the legal terms do not know.
+def by_terms(text: str, wanted: Language) -> str | None:
+    """The text in a language form, or None when it holds a word that the legal terms do not know.
 
     Citations of other acts are left as they are: an act is cited by its own name.
 
     Example:
-        >>> to_nynorsk("Kommunen skal samordne tjenestetilbudet.")
+        >>> by_terms("Kommunen skal samordne tjenestetilbudet.", Language.NYNORSK)
         'Kommunen skal samordne tenestetilbodet.'
-        >>> to_nynorsk("Kommunen skal brøyte.") is None
+        >>> by_terms("Kommunen skal brøyte.", Language.NYNORSK) is None
         True
     """
-    pattern, words = _pairs()
+    pattern, words = _pairs(wanted)
     out: list[str] = []
     at = 0
     for fixed in CITATION.finditer(text):
@@ -49,11 +51,14 @@ def to_nynorsk(text: str) -> str | None:
 
 
 @cache
-def _pairs() -> tuple[re.Pattern[str], dict[str, str]]:
+def _pairs(wanted: Language) -> tuple[re.Pattern[str], dict[str, str]]:
     words: dict[str, str] = {}
     for group in load("legal_terms", LegalTerms):
         for bokmaal, nynorsk in group.pairs:
-            words.setdefault(bokmaal, nynorsk)
+            if wanted is Language.NYNORSK:
+                words.setdefault(bokmaal, nynorsk)
+            else:
+                words.setdefault(nynorsk, bokmaal)
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(
         rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE
@@ -85,48 +90,49 @@ def in_form_of(document: Document, texts: Sequence[str], wanted: Language) -> Tr
         wanted: The form of the act.
     """
     if wanted is Language.BOKMAAL:
-        return _by_sentence(texts, lambda _: None, Direction.TO_BOKMAAL, lambda text: text)
+        return _by_sentence(texts, wanted, Direction.TO_BOKMAAL)
     a_infinitive = has_a_infinitive(document)
     direction = Direction.TO_NYNORSK_A if a_infinitive else Direction.TO_NYNORSK
-    return _by_sentence(texts, to_nynorsk, direction, lambda text: in_own_spelling(text, document))
+    found = _by_sentence(texts, wanted, direction)
+    if isinstance(found, Problem):
+        return found
+    out, how = found
+    return tuple(in_own_spelling(text, document) for text in out), how
 
 
-def _by_sentence(
-    texts: Sequence[str],
-    by_terms: Callable[[str], str | None],
-    direction: Direction,
-    spelled: Callable[[str], str],
-) -> Translated:
+def _by_sentence(texts: Sequence[str], wanted: Language, direction: Direction) -> Translated:
     """Each sentence by the legal terms where they know it, else by Apertium."""
     sentences = [[span.of(text) for span in split(text)] for text in texts]
-    known = {each: by_terms(each) for ledd in sentences for each in ledd}
+    known = {each: by_terms(each, wanted) for ledd in sentences for each in ledd}
     unknown = [each for each, found in known.items() if found is None]
     about = "model_translated"
     if unknown:
-        found = _by_apertium(unknown, direction)
+        found = _by_apertium(unknown, wanted, direction)
         if isinstance(found, Problem):
             return found
         known |= zip(unknown, found, strict=True)
         about = "model_apertium"
-    out = tuple(spelled(" ".join(known[each] or each for each in ledd)) for ledd in sentences)
+    out = tuple(" ".join(known[each] or each for each in ledd) for ledd in sentences)
     return out, Assumption(Weight.CHECK, both(about))
 
 
-def _by_apertium(sentences: Sequence[str], direction: Direction) -> list[str] | Problem:
+def _by_apertium(
+    sentences: Sequence[str], wanted: Language, direction: Direction
+) -> list[str] | Problem:
     """Sentences through Apertium, with words it leaves alone for stand-ins and citations."""
-    hidden = [_hidden(sentence) for sentence in sentences]
+    hidden = [_hidden(sentence, wanted) for sentence in sentences]
     found = translate(tuple(text for text, _ in hidden), direction)
     if isinstance(found, Problem):
         return found
     return [_shown(text, kept) for text, (_, kept) in zip(found, hidden, strict=True)]
 
 
-def _hidden(sentence: str) -> tuple[str, list[str]]:
+def _hidden(sentence: str, wanted: Language) -> tuple[str, list[str]]:
     """The sentence with tokens for what is kept, and what they stand for."""
     kept: list[str] = []
 
     def token(match: re.Match[str]) -> str:
-        kept.append(to_nynorsk(match[0]) or match[0])
+        kept.append(by_terms(match[0], wanted) or match[0])
         return f"Zq{_letters(len(kept) - 1)}q"
 
     return _KEPT.sub(token, sentence), kept

@@ -158,7 +158,7 @@ def test_the_duty_is_laid_on_the_owner_where_the_service_is_something_provided()
         "Kommunen skal sørge for at lekestedtilbudet samarbeider med andre tjenesteytere"
     )
     choices = [each.suggestions for each in drafted.assumptions if each.suggestions]
-    assert ("lekestedtilbudet", "kommunen") in choices
+    assert ("kommunen", "lekestedtilbudet") in choices
 
 
 def test_services_the_act_sets_up_share_the_duty() -> None:

@@ -24,7 +24,7 @@ from regelverk.drafting.model_clause import (
     shipped_names,
 )
 from regelverk.drafting.names import with_current_names
-from regelverk.drafting.translate import to_nynorsk
+from regelverk.drafting.translate import by_terms
 from regelverk.drafting.types import Draft, Weight
 from regelverk.errors import ModelClauseError
 from regelverk.language.detect import detect
@@ -89,10 +89,10 @@ def test_without_apertium_nynorsk_is_whole_or_not_at_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A text with a word the list does not know stays bokmål, and says so and why."""
-    assert to_nynorsk("Kommunen skal samarbeide med andre tjenesteytere.") == (
+    assert by_terms("Kommunen skal samarbeide med andre tjenesteytere.", Language.NYNORSK) == (
         "Kommunen skal samarbeide med andre tenesteytarar."
     )
-    assert to_nynorsk("Kommunen skal hoppe tau.") is None
+    assert by_terms("Kommunen skal hoppe tau.", Language.NYNORSK) is None
     monkeypatch.setattr(translating, "translate", lambda *_: Problem.MISSING)
     drafts = _drafts(MODEL.replace("helhetlig", "forunderlig"))
     sledging = drafts["lov/2027-02-02-902"]
@@ -114,6 +114,22 @@ def test_words_the_list_does_not_know_go_to_apertium() -> None:
     assert first.endswith("gi barnet eit tilbod som ikkje er forunderleg.")
     assert "einskilde barn" in second
     assert strangers(" ".join(sledging.subsections), Language.NYNORSK) == ()
+
+
+def test_a_nynorsk_model_is_put_into_bokmaal_the_same_way() -> None:
+    """The list of terms is used both ways; each act gets its own form."""
+    model = """Samarbeid og samordning
+
+Akebakken skal samarbeide med andre tenesteytarar dersom det er nødvendig for å gi barnet eit
+heilskapleg tilbod.
+
+Akebakken skal, i tillegg til å følgje opp einskilde barn, samarbeide med andre tenesteytarar.
+"""
+    drafted = _drafts(model)["lov/2027-01-01-901"]
+    assert drafted.language is Language.BOKMAAL
+    assert drafted.heading == "Samarbeid og samordning"
+    assert drafted.subsections[0].endswith("nødvendig for å gi barnet et helhetlig tilbud.")
+    assert strangers(" ".join(drafted.subsections), Language.BOKMAAL) == ()
 
 
 def test_apertium_is_bounded() -> None:
