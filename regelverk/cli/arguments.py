@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from regelverk import __version__
 from regelverk.clauses.rulebook import clause_types, partners
-from regelverk.cli import commands, demo
+from regelverk.cli import commands, demo, serve
 from regelverk.drafting.model_clause import CONSENSUS, element_names, shipped_names
 from regelverk.sources.lovdata import LOVDATA
 
@@ -75,6 +75,7 @@ def parser() -> Parser:
     _letters(chosen)
     _fetch(chosen)
     _demo(chosen)
+    _serve(chosen)
     return root
 
 
@@ -229,4 +230,21 @@ def _demo(chosen: Any) -> None:
         metavar="MAPPE",
         default="demo-resultat",
         help="mappen resultatet legges i (standard: demo-resultat)",
+    )
+
+
+def _serve(chosen: Any) -> None:
+    command = _command(
+        chosen, "serve", "start tjenesten, og bruk Regelverk i nettleseren", serve.serve,
+        paths=False,
+    )  # fmt: skip
+    command.add_argument(
+        "--host", default="127.0.0.1", help="adressen den lytter på (standard: bare denne maskinen)"
+    )
+    command.add_argument("--port", type=int, default=8327, help="porten (standard: 8327)")
+    command.add_argument(
+        "--database", metavar="URL", help="postgresql://… (standard: en SQLite-fil i datamappen)"
+    )
+    command.add_argument(
+        "--data", metavar="MAPPE", help="hvor filene legges (standard: brukerens datamappe)"
     )

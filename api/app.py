@@ -1,0 +1,115 @@
+"""The web application."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from api.errors import (
+    InputError,
+    MethodError,
+    NotFoundError,
+    ServiceError,
+    UnexpectedError,
+    problem,
+    status_of,
+)
+from api.routes import health, pages, v1
+from api.service import Service, prepare
+from api.settings import MIB, Settings, from_environment
+from api.web import PROBLEM, Boundary, language_of
+from regelverk import RegelverkError, __version__
+
+_STATIC = Path(__file__).parent / "static"
+_LOG = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service as an ASGI application; it opens its store when it starts.
+
+    Args:
+        settings: See `Settings`.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.service = await run_in_threadpool(Service.open, settings)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(app.state.service.close)
+
+    app = FastAPI(
+        title="Regelverk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        description="Compare cooperation clauses in Norwegian acts, and draft amendments.",
+    )  # fmt: skip
+    app.include_router(v1.router)
+    app.include_router(pages.router)
+    app.include_router(health.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_exception_handler(RegelverkError, _answer_error)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(RequestValidationError, _answer_input)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    app.add_middleware(Boundary, limit=settings.request * MIB, fault=_answer_fault)
+    return app
+
+
+def from_env() -> FastAPI:
+    """The service as its environment sets it up, for a server process.
+
+    Raises:
+        SettingsError: The environment is wrong, or the database does not answer.
+    """
+    settings = from_environment()
+    prepare(settings)
+    return create_app(settings)
+
+
+def _answer(request: Request, error: RegelverkError) -> Response:
+    """An error in the form that the asker reads: a problem document or a page."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(
+            problem(error, language_of(request)), status_of(error), media_type=PROBLEM
+        )
+    return pages.error_page(request, error)
+
+
+def _answer_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RegelverkError)
+    return _answer(request, error)
+
+
+def _answer_http(request: Request, error: Exception) -> Response:
+    """What the framework itself refuses, in our words."""
+    assert isinstance(error, HTTPException)
+    known: dict[int, ServiceError] = {404: NotFoundError(), 405: MethodError()}
+    detail = HTTPStatus(error.status_code).phrase
+    return _answer(request, known.get(error.status_code, InputError(name="request", detail=detail)))
+
+
+def _answer_input(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    name = ".".join(map(str, first["loc"][1:])) or str(first["loc"][0])
+    return _answer(request, InputError(name=name, detail="verdien kan ikke brukes"))
+
+
+def _answer_fault(request: Request, error: Exception) -> Response:
+    """A fault in the program: its kind and place go to the log, never the content it met."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    _LOG.error("%s at %s", type(error).__name__, where)
+    return _answer(request, UnexpectedError())

@@ -1,0 +1,184 @@
+"""Analyses under way: asked for in the database, done by whichever process claims them.
+
+Everything can be done again from what is stored, so a crash costs nothing but time: an analysis
+whose lease has run out is claimed anew.
+"""
+
+import hashlib
+import json
+import logging
+from datetime import timedelta
+from threading import Event, Semaphore, Thread
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session as Work
+
+from api import workers
+from api.clock import now
+from api.errors import UnexpectedError
+from api.seal import Seal
+from api.settings import Settings
+from api.store.database import Database
+from api.store.files import FileStore
+from api.store.tables import Analysis, State
+from regelverk import RegelverkError, __version__
+
+_LEASE = timedelta(seconds=20)
+_SWEEP = 3.0
+_LOG = logging.getLogger(__name__)
+
+
+def key_of(kind: str, inputs: dict[str, Any]) -> str:
+    """The hash of everything a result depends on: the task, its inputs and our version."""
+    told = json.dumps([kind, inputs, __version__], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+class Jobs:
+    """Does what is asked for, a few at a time."""
+
+    def __init__(
+        self, settings: Settings, database: Database, files: FileStore, seal: Seal
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._files = files
+        self._seal = seal
+        self._stopping = Event()
+        self._asked = Semaphore(0)
+        self._threads = [
+            Thread(target=self._serve, name=f"analysis-{number}", daemon=True)
+            for number in range(settings.workers)
+        ]
+
+    def start(self) -> None:
+        """Begin, with what an earlier process left undone."""
+        if self._threads:
+            workers.warm_up()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Give up what is under way; it stays asked for."""
+        self._stopping.set()
+        self.hurry(len(self._threads))
+        for thread in self._threads:
+            thread.join()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the service is on its way down."""
+        return self._stopping.is_set()
+
+    def ask(self, work: Work, case_id: str, kind: str, inputs: dict[str, Any]) -> Analysis:
+        """The analysis of these inputs: as it stands, or newly asked for."""
+        key = key_of(kind, inputs)
+        found = work.get(Analysis, (case_id, key))
+        if found is None:
+            found = Analysis(case_id=case_id, key=key, kind=kind, inputs=inputs)
+            work.add(found)
+        return found
+
+    def hurry(self, pieces: int = 1) -> None:
+        """Say that there is new work; call when what asked for it is kept."""
+        self._asked.release(max(1, pieces))
+
+    def _serve(self) -> None:
+        """Take up one analysis after another; look now and then for what others left undone."""
+        while not self._stopping.is_set():
+            try:
+                found = self._claim()
+                if found is not None:
+                    self._do(*found)
+                    continue
+            except SQLAlchemyError:
+                _LOG.warning("the database did not answer; trying again")
+            self._asked.acquire(timeout=_SWEEP)
+
+    def _do(self, case_id: str, key: str) -> None:
+        values = self._outcome(case_id, key)
+        if values["state"] is State.FAILED and self._stopping.is_set():
+            values = {"state": State.WAITING}
+        self._write(case_id, key, values)
+
+    def _outcome(self, case_id: str, key: str) -> dict[str, Any]:
+        """Do the work; gives the columns to write."""
+        with self._database.look() as work:
+            row = work.get_one(Analysis, (case_id, key))
+            kind, inputs = row.kind, dict(row.inputs)
+            reads = [self.result(work, case_id, each) for each in inputs.pop("reads", ())]
+        if kind == "document":
+            inputs["path"] = str(self._files.path(inputs["sha256"]))
+        try:
+            outcome = workers.run(
+                kind, inputs, reads,
+                seconds=self._settings.seconds, memory=self._settings.memory,
+                beat=lambda: self._beat(case_id, key),
+            )  # fmt: skip
+        except RegelverkError as error:
+            return {"state": State.FAILED, "problem": self._seal.close(error)}
+        return {
+            "state": State.DONE,
+            "result": self._seal.close(outcome.result),
+            "summary": outcome.summary,
+        }
+
+    def result(self, work: Work, case_id: str, key: str) -> Any:
+        """The result of an analysis that is done."""
+        sealed = work.get_one(Analysis, (case_id, key)).result
+        if sealed is None:
+            raise UnexpectedError
+        return self._seal.open(sealed)
+
+    def error(self, analysis: Analysis) -> RegelverkError:
+        """Why an analysis failed."""
+        found = self._seal.open(analysis.problem) if analysis.problem else UnexpectedError()
+        return found if isinstance(found, RegelverkError) else UnexpectedError()
+
+    def _claim(self) -> tuple[str, str] | None:
+        """An analysis that nobody does, now ours; documents first, since the rest needs them."""
+        with self._database.look() as work:
+            rows = work.execute(
+                select(Analysis.case_id, Analysis.key)
+                .where(_free())
+                .order_by(Analysis.kind != "document")
+                .limit(8)
+            ).all()
+        values = {"state": State.RUNNING, "lease": now() + _LEASE}
+        for case_id, key in rows:
+            if self._update(case_id, key, _free(), values):
+                return case_id, key
+        return None
+
+    def _beat(self, case_id: str, key: str) -> bool:
+        """Say that we are alive; False when the case is deleted or we are stopping."""
+        if self._stopping.is_set():
+            return False
+        return self._update(
+            case_id, key, Analysis.state == State.RUNNING, {"lease": now() + _LEASE}
+        )
+
+    def _write(self, case_id: str, key: str, values: dict[str, Any]) -> None:
+        self._update(case_id, key, Analysis.state == State.RUNNING, {**values, "lease": None})
+
+    def _update(
+        self, case_id: str, key: str, when: ColumnElement[bool], values: dict[str, Any]
+    ) -> bool:
+        with self._database.work() as work:
+            changed = work.execute(
+                update(Analysis)
+                .where(Analysis.case_id == case_id, Analysis.key == key, when)
+                .values(**values)
+                .execution_options(synchronize_session=False)
+            )
+            return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+def _free() -> ColumnElement[bool]:
+    """Whether an analysis is there for the taking."""
+    return or_(
+        Analysis.state == State.WAITING,
+        and_(Analysis.state == State.RUNNING, Analysis.lease < now()),
+    )

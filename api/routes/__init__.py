@@ -1,0 +1,1 @@
+"""The addresses of the service: a JSON API, and pages over the same use cases."""

@@ -1,0 +1,1 @@
+"""The use cases. Pages and the JSON API do nothing but call these."""

@@ -1,0 +1,121 @@
+"""Cases: make, list, rename, delete."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Work
+
+from api.errors import ChangedError, InputError
+from api.service import Service
+from api.services.access import Visitor, case_for, record, touch
+from api.store.tables import Case, Member, Role, StoredDocument
+
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Some of a user's cases, and how many there are."""
+
+    cases: tuple[Case, ...]
+    counts: dict[str, int]
+    total: int
+
+
+def make(service: Service, who: Visitor, title: str) -> Case:
+    """A new case, owned by who makes it.
+
+    Raises:
+        InputError: The title is empty or too long.
+    """
+    case = Case(id=uuid4().hex, title=_title(title))
+    with service.database.work() as work:
+        case.members.append(Member(user_id=who.user_id, role=Role.OWNER))
+        work.add(case)
+        record(work, who.user_id, "case-made", case.id)
+    return case
+
+
+def listed(service: Service, who: Visitor, offset: int = 0, limit: int = 50) -> CasePage:
+    """The user's cases, the last changed first."""
+    mine = select(Member.case_id).where(Member.user_id == who.user_id)
+    with service.database.look() as work:
+        total = work.scalar(select(func.count()).select_from(mine.subquery())) or 0
+        found = work.scalars(
+            select(Case)
+            .where(Case.id.in_(mine))
+            .order_by(Case.changed.desc(), Case.id)
+            .offset(offset)
+            .limit(limit)
+        ).all()
+        return CasePage(tuple(found), _counts(work, [case.id for case in found]), total)
+
+
+def _counts(work: Work, cases: list[str]) -> dict[str, int]:
+    rows = work.execute(
+        select(StoredDocument.case_id, func.count())
+        .where(StoredDocument.case_id.in_(cases))
+        .group_by(StoredDocument.case_id)
+    )
+    return dict.fromkeys(cases, 0) | {row[0]: row[1] for row in rows}
+
+
+def get(service: Service, who: Visitor, case_id: str) -> Case:
+    """One case.
+
+    Raises:
+        NotFoundError: There is none that the user may know of.
+    """
+    with service.database.look() as work:
+        return case_for(work, who.user_id, case_id)
+
+
+def rename(
+    service: Service, who: Visitor, case_id: str, title: str, revision: int | None = None
+) -> Case:
+    """Give a case another title.
+
+    Args:
+        service: The service.
+        who: Who asks.
+        case_id: The case.
+        title: Its new title.
+        revision: The revision the user saw; None to rename whatever it is.
+
+    Raises:
+        ChangedError: It has been changed since.
+    """
+    with service.database.work() as work:
+        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        if revision is not None and case.revision != revision:
+            raise ChangedError
+        case.title = _title(title)
+        touch(case)
+        record(work, who.user_id, "case-renamed", case_id)
+        return case
+
+
+def remove(service: Service, who: Visitor, case_id: str) -> None:
+    """Delete a case and all its data; files that no other case has go too."""
+    with service.database.work() as work:
+        case = case_for(work, who.user_id, case_id, Role.OWNER)
+        hashes = {document.sha256 for document in case.documents}
+        work.delete(case)
+        work.flush()
+        unused = without_users(work, hashes)
+        record(work, who.user_id, "case-deleted", case_id)
+        service.files.discard(unused)
+
+
+def without_users(work: Work, hashes: set[str]) -> set[str]:
+    """Those of the files that no document has any more."""
+    kept = work.scalars(select(StoredDocument.sha256).where(StoredDocument.sha256.in_(hashes)))
+    return hashes - set(kept)
+
+
+def _title(title: str) -> str:
+    told = " ".join(title.split())
+    if not told or len(told) > LONGEST_TITLE or not told.isprintable():
+        raise InputError(name="title", detail=f"skriv 1–{LONGEST_TITLE} tegn")
+    return told
