@@ -1,8 +1,8 @@
 """Different thresholds, ages, time limits or plan rights for the same thing.
 
-Two kinds of evidence. Elements that ask for one thing (`conflict` in `rules/elements.toml`)
-conflict when acts answer differently. Time and age limits are compared clause by clause: clauses of
-different acts that are worded alike once the limit is left out speak of the same thing.
+What the same thing is: clauses of different acts that are worded alike once the threshold or limit
+is left out speak of it. An element that is one thing by itself (`conflict` without a slot in
+`rules/elements.toml`: the right to an individual plan) needs no such likeness.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,8 @@ import numpy as np
 
 from regelverk.clauses.types import Clause
 from regelverk.comparison.cells import quote_of
-from regelverk.comparison.elements import Element, Reading, reading_of, without
+from regelverk.comparison.elements import Element, reading_of, without
+from regelverk.comparison.normalise import fold
 from regelverk.comparison.score import likenesses
 from regelverk.comparison.types import Cell, Conflict, ConflictKind, Reason, State
 from regelverk.model.address import Address
@@ -28,8 +29,9 @@ _LIMITS: Final = {
 
 
 class _Limit(NamedTuple):
-    clause: Clause
-    reading: Reading
+    """A threshold or limit, and the wording of its clause without it."""
+
+    cell: Cell
     rest: str
 
 
@@ -49,35 +51,56 @@ def conflicts_of(
         clauses: Their clauses.
         wordings: By clause, its masked wording.
     """
-    found = [
-        Conflict(each.conflict, each.name, row)
-        for each in asked
-        if each.conflict and (row := _answers([cells[act, each.name] for act in acts]))
-    ]
+    found: list[Conflict] = []
+    for each in asked:
+        if each.conflict:
+            row = [cells[act, each.name] for act in acts]
+            found += [Conflict(each.conflict, each.name, rest) for rest in _of(each, row, wordings)]
     of_acts = [clause for clause in clauses if clause.document in set(acts)]
     for kind, (name, scale) in _LIMITS.items():
         if any(each.name == name for each in asked):
-            limits = _limits(of_acts, scale, wordings)
-            found += [Conflict(kind, name, _cells(group, name)) for group in _groups(limits)]
+            limits = _limits(of_acts, name, scale, wordings)
+            found += [Conflict(kind, name, group) for group in _groups(limits)]
     return tuple(found)
 
 
-def _answers(row: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells that answer, when they differ; a justified answer is no conflict."""
-    found = [cell for cell in row if cell.state is State.FOUND and not cell.justification]
-    return tuple(found) if len({cell.answer for cell in found}) > 1 else ()
+def _of(
+    asked: Element, row: Iterable[Cell], wordings: Mapping[Address, str]
+) -> list[tuple[Cell, ...]]:
+    """The answers to an element that are in conflict; one that is unsure or justified is not."""
+    found = [
+        cell
+        for cell in row
+        if cell.state is State.FOUND and not cell.unsure and not cell.justification
+    ]
+    if not asked.slot:
+        return [tuple(found)] if len({cell.answer for cell in found}) > 1 else []
+    limits = [
+        _Limit(cell, wordings[cell.quote.address].replace(fold(cell.quote.words), ""))
+        for cell in found
+        if cell.quote
+    ]
+    return _groups(limits)
 
 
-def _limits(clauses: Iterable[Clause], scale: str, wordings: Mapping[Address, str]) -> list[_Limit]:
+def _limits(
+    clauses: Iterable[Clause], name: str, scale: str, wordings: Mapping[Address, str]
+) -> list[_Limit]:
+    """The time or age limits in some clauses, as answers to the element."""
     found: list[_Limit] = []
     for clause in clauses:
-        reading = reading_of(scale, clause.text)
-        if reading.value:
-            found.append(_Limit(clause, reading, without(scale, wordings[clause.address])))
+        value, amount = reading_of(scale, clause.text)
+        if value:
+            score = max(clause.types.values())
+            quote = quote_of(clause)
+            cell = Cell(
+                clause.document, name, State.FOUND, value, quote, score, Reason.READ, amount
+            )
+            found.append(_Limit(cell, without(scale, wordings[clause.address])))
     return found
 
 
-def _groups(limits: Sequence[_Limit]) -> list[list[_Limit]]:
+def _groups(limits: Sequence[_Limit]) -> list[tuple[Cell, ...]]:
     """Limits of different acts for the same thing that are not the same.
 
     Each group is gathered around one clause, so that it cannot drift from one thing to another.
@@ -86,28 +109,11 @@ def _groups(limits: Sequence[_Limit]) -> list[list[_Limit]]:
         return []
     alike = likenesses([limit.rest for limit in limits]) >= SAME
     taken: set[int] = set()
-    groups: list[list[_Limit]] = []
+    groups: list[tuple[Cell, ...]] = []
     for centre in np.argsort(-alike.sum(axis=1), kind="stable").tolist():
         members = [at for at in np.flatnonzero(alike[centre]).tolist() if at not in taken]
         taken |= set(members)
-        group = [limits[at] for at in sorted(members)]
-        acts = {limit.clause.document for limit in group}
-        if len(acts) > 1 and len({limit.reading for limit in group}) > 1:
+        group = tuple(limits[at].cell for at in sorted(members))
+        if len({cell.act for cell in group}) > 1 and len({cell.answer for cell in group}) > 1:
             groups.append(group)
     return groups
-
-
-def _cells(group: Iterable[_Limit], name: str) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(
-            limit.clause.document,
-            name,
-            State.FOUND,
-            limit.reading.value,
-            quote_of(limit.clause),
-            max(limit.clause.types.values()),
-            Reason.READ,
-            limit.reading.amount,
-        )
-        for limit in group
-    )

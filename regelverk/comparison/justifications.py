@@ -54,7 +54,7 @@ def parse_justifications(text: str, source: str) -> tuple[Justification, ...]:
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise JustificationError(source=source, detail=f"den er ikke gyldig TOML ({error})") from (
             error
         )

@@ -81,6 +81,7 @@ def test_a_reason_without_a_deviation_is_told() -> None:
         (GOOD, GOOD + GOOD, "to begrunnelser"),
         (GOOD, "", "[[begrunnelser]]"),
         (GOOD, "begrunnelser = [1, 2]", "[[begrunnelser]]"),
+        (GOOD, "begrunnelser = " + "[" * 100_000, "TOML"),
     ],
 )
 def test_a_wrong_file_is_refused_in_plain_words(old: str, new: str, words: str) -> None:
