@@ -48,15 +48,15 @@ def compare(
         justifications: The user's reasons for differences. They move cells out of the deviations;
             the indices count the difference all the same.
     """
-    wanted = set(types)
-    kept = [clause for clause in clauses if not wanted or wanted & clause.types.keys()]
+    wanted, known = set(types), tuple(clauses)
+    kept = [clause for clause in known if not wanted or wanted & clause.types.keys()]
     asked = tuple(each for each in elements() if not wanted or wanted & set(each.types))
     kinds = [kind.name for kind in clause_types() if not wanted or kind.name in wanted]
     by_act: dict[str, list[Clause]] = defaultdict(list)
     for clause in kept:
         by_act[clause.document].append(clause)
     acts = tuple(_act(document, by_act[document.identifier]) for document in documents)
-    names = names_of(kept)
+    names = names_of(known)
     wordings = {clause.address: masked(clause, names) for clause in kept}
     found = ranked(kept, {act.identifier: act.core for act in acts}, kinds, wordings, fits)
     reasons = tuple(justifications)

@@ -140,6 +140,18 @@ def test_kindergarten_and_private_school_part_where_a_lawyer_says(acts_archive: 
     }  # fmt: skip
 
 
+def test_the_same_rule_in_two_forms_of_norwegian_is_the_same_rule(acts_archive: Path) -> None:
+    """Familievernkontorloven (bokmål) and privatskolelova (nynorsk): only form and own names."""
+    acts = ("lov/1997-06-19-62", "lov/2003-07-04-84")
+    documents = acts_in_force(acts_archive, *acts)
+    result = compare(documents, [clause for each in documents for clause in find_clauses(each)])
+    aligned = side_by_side(result, *acts)
+    for kind in ("individ", "system", "samordning", "koordinator", "definisjon"):
+        assert aligned[kind].likeness >= 95
+        assert not [each for each in aligned[kind].differences if each.kind is RULE]
+        assert any(each.step is Step.FORM for each in aligned[kind].stretches)
+
+
 def _party(words: str) -> str:
     return words.strip().removeprefix("og ").strip()
 
