@@ -216,7 +216,7 @@ def word_file(blocks: list[Block]) -> bytes:
 
 def _fill(paragraph: Paragraph, text: Text) -> None:
     paragraph.style = text.style
-    paragraph.alignment = text.align
+    paragraph.alignment = text.align  # type: ignore[assignment]
     for index, (words, look) in enumerate(text.words, start=1):
         run = paragraph.add_run(words.rstrip() if index == len(text.words) else words)
         run.bold, run.italic, run.underline = (sign in look or None for sign in "biu")
@@ -236,20 +236,21 @@ def _shown(block: Paragraph | Table) -> Any:
         ]
     runs: list[list[Any]] = []
     for run in block._p.iter(qn("w:r")):
-        properties = run.rPr
+        formatting = run.find(qn("w:rPr"))
         look = (
-            [str(each.tag).rpartition("}")[2] for each in properties if each.tag in _LOOKS]
-            if properties is not None
+            [str(each.tag).rpartition("}")[2] for each in formatting if each.tag in _LOOKS]
+            if formatting is not None
             else []
         )
         if runs and runs[-1][1] == look:
             runs[-1][0] += run.text
         elif run.text:
             runs.append([run.text, look])
-    properties = block._p.pPr
+    properties: Any = block._p.pPr
     if properties is None:
         return ("", None, False, runs)
-    numbered = properties.numPr is not None and properties.numPr.numId.val != 0
+    number = properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
+    numbered = number is not None and number.get(qn("w:val")) != "0"
     return (properties.style or "", properties.jc_val, numbered, runs)
 
 

@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -121,8 +122,8 @@ def test_libreoffice_accepts_and_rejects_the_same(office: Office, tmp_path: Path
     into.mkdir()
     saved = office.convert(plains, "docx:MS Word 2007 XML", into)
     for index, review in enumerate(office.review(sources, tmp_path)):
-        before, after = saved[2 * index : 2 * index + 2]
-        for settled, wanted in ((review.accepted, after), (review.rejected, before)):
+        was, is_now = saved[2 * index : 2 * index + 2]
+        for settled, wanted in ((review.accepted, is_now), (review.rejected, was)):
             got, expected = shown(settled.read_bytes()), shown(wanted.read_bytes())
             assert in_office(got) == in_office(expected), settled.name
 
@@ -200,8 +201,9 @@ def test_numbers_go_on_after_those_taken() -> None:
     """Marks share their numbers with bookmarks and comments that are there already."""
     document = docx.Document(BytesIO(plain("en", "to")))
     mark = f'<w:bookmarkStart {nsdecls("w")} w:id="41" w:name="sted"/>'
-    document.paragraphs[0]._p.append(parse_xml(mark))
-    document.paragraphs[0]._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="41"/>'))
+    first: Any = document.paragraphs[0]._p
+    first.append(parse_xml(mark))
+    first.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="41"/>'))
     out = BytesIO()
     document.save(out)
     numbers = re.findall(
@@ -281,7 +283,8 @@ def test_the_changes_of_others_are_kept() -> None:
     """Words within someone's own insertion are changed without touching their name."""
     document = docx.Document(BytesIO(plain("Kommunen")))
     others = f'<w:ins {nsdecls("w")} w:id="7" w:author="Kari" w:date="2025-01-01T00:00:00Z"><w:r><w:t xml:space="preserve"> kan gi hjelp.</w:t></w:r></w:ins>'
-    document.paragraphs[0]._p.append(parse_xml(others))
+    first: Any = document.paragraphs[0]._p
+    first.append(parse_xml(others))
     out = BytesIO()
     document.save(out)
     result = changed(out.getvalue(), Edit("kan gi", ("skal alltid gi",)))

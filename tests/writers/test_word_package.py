@@ -220,7 +220,8 @@ def test_libreoffice_opens_and_settles_the_package(
     drafts = draft(documents, "standard")
     files = write_package(drafts, documents, made=DATE)
     (tmp_path / "plain").mkdir()
-    sources, plains = [], []
+    sources: list[Path] = []
+    plains: list[Path] = []
     for each in drafts:
         document = next(d for d in documents if d.identifier == each.law)
         name = next(
