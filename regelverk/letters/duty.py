@@ -16,6 +16,10 @@ _THING = expanded(
 _PASSIVE = re.compile(r"(?:\w+es|\w+ast|bli \w+|verte \w+)\b(?! av)")
 _ENDS = re.compile(r"[;:]| jf\. | for å | slik at | for at ")
 _IMPERATIVE = re.compile(rf"\W*(?:å )?{role_pattern()}", re.IGNORECASE)
+_ADVERBS = (
+    r"(?:,? som \w+,?)?(?: (?:fortsatt|også|òg|tar over|tek over|overtar|fungerer|er utpekt|"
+    r"er peikt ut))?"
+)
 _STRENGTHS = (("skal", "skal"), ("må", "må"), ("bør", "bør"), ("be", "bes"), ("blir b", "bes"),
               ("for", "forventes"), ("før", "forventes"), ("vent", "forventes"),
               ("legg", "forventes"), ("kan", "kan"))  # fmt: skip
@@ -123,14 +127,10 @@ def _stated(text: str, agency: str) -> Duty | None:
     """A role stated as a fact: `Direktoratet koordinerer Fellesløypa`."""
     if not agency:
         return None
+    stated = re.compile(rf"{_ADVERBS} (?P<verb>{role_pattern()})", re.IGNORECASE)
     for own in _own(agency).finditer(text):
         tail = text[own.end() : own.end() + _REACH + 20]
-        match = re.match(
-            rf"(?:,? som \w+,?)? (?:fortsatt |også |òg |tar over |tek over |overtar |fungerer |er utpekt |"
-            rf"er peikt ut )?(?P<verb>{role_pattern()})",
-            tail,
-            re.IGNORECASE,
-        )
+        match = stated.match(tail)
         if match and not re.search(r"\b(?:av|med|fra|frå|til)\s*$", text[: own.start()]):
             roles = roles_in(match["verb"])
             return Duty(roles, own.end() + match.start("verb"), len(text), "skal")

@@ -64,7 +64,7 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def head(letter: Mapping[str, Any]) -> list[str]:
     """The first lines: who writes to whom, and the case number."""
-    lines = [letter["ministry"], letter["agency"]]
+    lines = [letter["ministry"], letter.get("label", ""), letter["agency"]]
     if letter["reference"]:
         lines.append(f"Vår ref: {letter['reference']}")
     return [line for line in lines if line]

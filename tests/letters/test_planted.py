@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from regelverk.letters.types import FindingKind, LetterCheck, LetterKind
-from regelverk.pipeline import check_letters, read
+from regelverk.pipeline import NamedBytes, check_letters, read
+from tests.conftest import ROOT
 from tests.letters import build
 from tests.letters.score import score
 
@@ -74,3 +75,12 @@ def test_almost_every_kind_of_finding_is_planted() -> None:
     apart = {FindingKind.DUTY_UNMENTIONED, FindingKind.DUTY_UNFOUNDED, FindingKind.NO_ROLE,
              FindingKind.NOT_MENTIONED, FindingKind.SAME_LETTER}  # fmt: skip
     assert planted == {kind.value for kind in set(FindingKind) - apart}
+
+
+def test_the_examples_are_these_letters() -> None:
+    """The letters of 2026 among the examples say what their source says."""
+    folder = ROOT / "corpora/eksempel/tildelingsbrev"
+    for each in SOURCE["letters"]:
+        if each["case"] == "eksempel":
+            made = read(NamedBytes(each["file"], build.make(each, SOURCE["styles"])))
+            assert read(folder / each["file"]).text == made.text

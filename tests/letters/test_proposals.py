@@ -1,0 +1,83 @@
+"""Harmonised text: one core for all, a role for each, in the letters themselves."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from regelverk.letters.types import LetterCheck, Proposal
+from regelverk.pipeline import NamedBytes, check_letters, letter_proposals, read
+from tests.letters import build
+
+DATE = datetime(2030, 1, 1, tzinfo=UTC)
+SOURCE = build.read()
+FILES = {
+    each["file"]: build.make(each, SOURCE["styles"])
+    for each in SOURCE["letters"]
+    if each["case"] == "oppvekst"
+}
+
+
+@pytest.fixture(scope="module")
+def check() -> LetterCheck:
+    """The letters of one case, checked."""
+    return check_letters([read(NamedBytes(*each)) for each in FILES.items()])
+
+
+@pytest.fixture(scope="module")
+def proposals(check: LetterCheck) -> Mapping[tuple[str, str], Proposal]:
+    """The proposals by file and initiative."""
+    files = {each.identifier: each.file for each in check.letters}
+    return {(files[each.letter], each.initiative): each for each in check.proposals}
+
+
+def test_the_core_is_the_same_in_each_form(
+    proposals: Mapping[tuple[str, str], Proposal],
+) -> None:
+    """Letters in bokmål share every sentence but the last; nynorsk gets nynorsk."""
+    told = [
+        proposals[name, "Ungdomsløftet"].text for name in ("udir-2027.docx", "bufdir-2027.docx")
+    ]
+    cores = {text.rsplit(". ", 1)[0] for text in told}
+    assert len(cores) == 1
+    nynorsk = proposals["hdir-2027.html", "Ungdomsløftet"].text
+    assert nynorsk.startswith("Føremålet med Ungdomslyftet er at færre unge fell ut")
+
+
+def test_roles_are_told_as_the_letter_speaks(
+    proposals: Mapping[tuple[str, str], Proposal],
+) -> None:
+    """`Bufdir`, `Direktoratet`, `Virksomheten`: each letter keeps its way of speaking."""
+    for name, words in (
+        ("udir-2027.docx", "Direktoratet skal koordinere Ungdomsløftet."),
+        ("bufdir-2027.docx", "Bufdir skal delta i Ungdomsløftet."),
+        ("avdir-2027.pdf", "Virksomheten skal følge opp Ungdomsløftet."),
+    ):
+        assert proposals[name, "Ungdomsløftet"].text.endswith(words)
+
+
+def test_what_letters_disagree_on_is_left_open(
+    proposals: Mapping[tuple[str, str], Proposal],
+) -> None:
+    """Nothing is settled for the ministries: both periods and both leaders stand in brackets."""
+    assert (
+        "[må avklares: 2025–2029 eller 2025–2028]"
+        in proposals["udir-2027.docx", "Ungdomsløftet"].text
+    )
+    assert re.search(r"\[Hvem som koordinerer, må avklares: [^]]*Utdanningsdirektoratet",
+                     proposals["udir-2027.docx", "Tidlig sammen"].text)  # fmt: skip
+
+
+def test_word_letters_get_tracked_changes_and_others_paragraphs(check: LetterCheck) -> None:
+    """The changed letter holds the new text; the words it had are still there, as deleted."""
+    made = {Path(each.file).name: data for each, data in letter_proposals(check, FILES, DATE)}
+    assert set(made) == {"udir-2027.docx", "bufdir-2027.docx", "hdir-2027.html", "avdir-2027.pdf"}
+    changed = read(NamedBytes("ny.docx", made["bufdir-2027.docx"])).text
+    assert "Utdanningsdirektoratet koordinerer arbeidet" in changed
+    assert "(2025–2028)" not in changed
+    assert "Gjennomgå godkjenningsordningen for fosterhjem." in changed
+    listed = read(NamedBytes("ny.docx", made["avdir-2027.pdf"])).text
+    assert "Erstatter: «Ungdomsløftet (2025–2029)" in listed
+    assert "Sted: 4" in listed
