@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 from argparse import Namespace
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 from regelverk import __version__
+from regelverk.clauses.detect import find_in_all
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import SLOTS, Clause
 from regelverk.cli.output import complain, say, write_file
@@ -22,7 +24,6 @@ from regelverk.letters.types import LetterCheck
 from regelverk.model.document import Document, Node
 from regelverk.pipeline import (
     check_letters,
-    find_clauses,
     letter_proposals,
     read_justifications,
     write_docx,
@@ -93,11 +94,12 @@ def find(options: Namespace) -> int:
     if options.format == "csv":
         _csv_row([*_CSV_COLUMNS])
     found = 0
-    for document in corpus:
-        for clause in find_clauses(document, options.types):
-            if _wanted(clause, options):
-                found += 1
-                _print_clause(clause, options)
+    with ProcessPoolExecutor() as workers:
+        for _, clauses in find_in_all(corpus, options.types, workers):
+            for clause in clauses:
+                if _wanted(clause, options):
+                    found += 1
+                    _print_clause(clause, options)
     if options.format == "table":
         say(text("clauses_count", options.language, count=found))
     return _code(corpus)

@@ -1,7 +1,12 @@
 """Finding clauses in documents."""
 
-from regelverk.clauses.detect import find_clauses
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+from regelverk.clauses.detect import find_clauses, find_in_all
 from regelverk.clauses.slots import find_slots
+from regelverk.language.pipeline import trees
 from regelverk.readers import lovdata
 from tests.acts import PLAYGROUND, SILENT, SLEDGING, act, act_xml
 
@@ -24,6 +29,15 @@ def test_quotes_slots_and_evidence_are_spans_of_the_document() -> None:
             assert all(
                 each.span is None or clause.span.contains(each.span) for each in clause.evidence
             )
+
+
+def test_workers_give_the_same_in_the_same_order() -> None:
+    """A corpus may be shared among processes, here or on many machines."""
+    documents = [act(*made) for made in (PLAYGROUND, SILENT, SLEDGING)] * 5
+    with ProcessPoolExecutor(2) as workers:
+        shared = list(find_in_all(iter(documents), executor=workers))
+    assert [document for document, _ in shared] == documents
+    assert [found for _, found in shared] == [find_clauses(document) for document in documents]
 
 
 def test_types_are_told_apart_within_a_section() -> None:
@@ -81,3 +95,29 @@ def test_slots_of_an_inverted_sentence() -> None:
     assert slots["counterpart"] == "skolen"
     assert slots["purpose"] == "for å gi barnet ro"
     assert slots["beneficiary"] == "barnet"
+
+
+CASES = [
+    ("Inntil rådet er valgt, skal Fylkesvakta og den kommunale vakttjenesten samarbeide med politiet.",
+     {"duty_bearer": "Fylkesvakta og den kommunale vakttjenesten", "counterpart": "politiet",
+      "condition": "Inntil rådet er valgt"}),
+    ("Planen skal samordnes med planane til nabokommunen.",
+     {"modality": "skal", "counterpart": "planane til nabokommunen"}),
+    ("I saker der fleire vakter er involverte, bør leiaren ved behov samordne arbeidet.",
+     {"duty_bearer": "leiaren", "modality": "bør",
+      "condition": "I saker der fleire vakter er involverte"}),
+    ("I slike tilfelle kan vaktrådet i samråd med skulen gi pålegg om betre lys.",
+     {"duty_bearer": "vaktrådet", "modality": "kan", "counterpart": "skulen"}),
+    ("Vaktsentralen lager planen i samråd med kommunene og fylket.",
+     {"duty_bearer": "Vaktsentralen", "counterpart": "kommunene og fylket"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "parts"), CASES)
+def test_grammar_tells_where_the_parts_end(text: str, parts: dict[str, str]) -> None:
+    """Noun phrases, passives and sentences that no list of words foresaw, in both forms."""
+    (tree,) = trees([text])
+    slots = {name: span.of(text) for name, span in find_slots(text, tree).items()}
+    assert {name: slots.get(name) for name in parts} == parts
+    if "duty_bearer" not in parts:
+        assert "duty_bearer" not in slots
