@@ -29,7 +29,7 @@ def apply(document: Document, changes: Sequence[Change]) -> Document:
         changes: What is done to it; places are named as they are today.
 
     Raises:
-        AddressError: An instruction names a place that the act does not have.
+        AddressError: An instruction names a place that the act does not have, or cannot be read.
     """
     for change, parts in reversed(_read(document, changes)):
         document = _applied(document, change, parts)
@@ -51,9 +51,17 @@ def take_back(document: Document, changes: Sequence[Change]) -> Document:
 def _read(
     document: Document, changes: Sequence[Change]
 ) -> list[tuple[Change, tuple[PartChange, ...]]]:
-    """The changes with what their words do, moves joined to the repeal that makes them."""
+    """The changes with what their words do.
+
+    Raises:
+        AddressError: The words of an instruction do something else than the change it stands for.
+    """
     words = [Instruction(each.instruction) for each in changes]
-    return list(zip(changes, read_leads(words, document.identifier), strict=True))
+    read = list(zip(changes, read_leads(words, document.identifier), strict=True))
+    for change, parts in read:
+        if parts != change.parts:
+            raise AddressError(value=change.instruction)
+    return read
 
 
 def _applied(document: Document, change: Change, parts: Sequence[PartChange]) -> Document:
@@ -65,7 +73,7 @@ def _applied(document: Document, change: Change, parts: Sequence[PartChange]) ->
         return document
     section = _section(document, place)
     if place.section == place:
-        heading, ledd = _split(change.proposed, section)
+        heading, ledd = _split(change.proposed, section.label)
         if part.operation == "repeal":
             heading, ledd = _REPEALED.get(document.language.language, _REPEALED_NB), []
         return _with_body(document, section, heading, ledd)
@@ -88,7 +96,7 @@ def _taken_back(document: Document, change: Change, parts: Sequence[PartChange])
     if place.section == place:
         if part.operation == "add":
             return _without_section(document, section)
-        heading, ledd = _split(change.current, section)
+        heading, ledd = _split(change.current, section.label)
         return _with_body(document, section, heading, ledd)
     texts = _ledd(document, section)
     for each, text in zip(parts, change.current, strict=True):
@@ -119,11 +127,11 @@ def _number(part: str) -> int:
     return int(step.label)
 
 
-def _split(lines: Sequence[str], section: Node) -> tuple[str, list[str]]:
+def _split(lines: Sequence[str], section_label: str) -> tuple[str, list[str]]:
     """Heading and ledd of a section given as lines: `§ 2 b Heading`, then a ledd each."""
     if not lines:
         return "", []
-    label = r"\s*".join(map(re.escape, section.label.replace(" ", "")))
+    label = r"\s*".join(map(re.escape, section_label.replace(" ", "")))
     return re.sub(rf"^{label}\s*", "", lines[0]), list(lines[1:])
 
 
@@ -155,26 +163,30 @@ def _with_body(document: Document, section: Node, heading: str, ledd: Sequence[s
 
 
 def _with_section(document: Document, place: Address, change: Change) -> Document:
-    """The document with a new section after the one the change names."""
-    after = document.at(change.after or "")
-    parent = document.parent(after) if after else None
-    if after is None or parent is None:
+    """The document with a new section after the one the change names, or at its end."""
+    after = document.at(change.after) if change.after else None
+    parent = document.parent(after) if after else document.root
+    if parent is None or (change.after and after is None):
         raise AddressError(value=place)
-    label = place.steps[-1].label
-    opening = document.text[after.start : after.children[0].start if after.children else after.end]
-    written = re.sub(r"(?<=\d)(?=[a-zæøå])", " ", f"§ {label}")
-    prefix = opening.replace(after.label, written)
-    shell = Node(Kind.SECTION, 0, 0, place, written)
-    heading, ledd = _split(change.proposed, shell)
+    label = re.sub(r"(?<=\d)(?=[a-zæøå])", " ", f"§ {place.steps[-1].label}")
+    prefix = _opening(document, after).replace(after.label, label) if after else f"{label}. "
+    heading, ledd = _split(change.proposed, label)
     body = "\n".join([*filter(None, [heading]), *ledd])
 
     def nodes(start: int) -> list[Node]:
         start += 1
         inner = body_nodes(place, heading, ledd, start + len(prefix))
-        return [Node(Kind.SECTION, start, start + len(prefix + body), place, written, tuple(inner))]
+        return [Node(Kind.SECTION, start, start + len(prefix + body), place, label, tuple(inner))]
 
-    index = next(i for i, each in enumerate(parent.children) if each is after) + 1
+    children = parent.children
+    index = next((i for i, each in enumerate(children) if each is after), len(children) - 1) + 1
     return spliced(document, parent, slice(index, index), f"\n{prefix}{body}", nodes)
+
+
+def _opening(document: Document, section: Node) -> str:
+    """What a section starts with: its label and what parts it from the rest."""
+    end = section.children[0].start if section.children else section.end
+    return document.text[section.start : end]
 
 
 def _without_section(document: Document, section: Node) -> Document:

@@ -1,6 +1,7 @@
 """What must change with a drafted section: overlaps go, references follow, and all can be undone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from regelverk.drafting.effect import effect
 from regelverk.drafting.ledd import renumbered
 from regelverk.drafting.model_clause import from_text
 from regelverk.drafting.types import Change, Draft, Weight
+from regelverk.errors import AddressError
 from regelverk.model.document import Document, Kind, Language
 from tests.acts import PLAYGROUND, SILENT, SLEDGING, Section, act
 
@@ -237,6 +239,24 @@ def _assert_whole(document: Document) -> None:
         for child in node.children:
             assert at <= child.start <= child.end <= node.end
             at = child.end
+
+
+def test_an_act_without_sections_gets_its_first() -> None:
+    """Where there is nothing to come after, the section comes last, and can be taken back."""
+    empty = _act([])
+    changes = _drafts(empty)[_SANDBOX].changes
+    proposed = apply(empty, changes)
+    assert "\n§ 1. Samarbeid og samordning\n" in proposed.text
+    _assert_whole(proposed)
+    assert take_back(proposed, changes).text == empty.text
+
+
+def test_an_instruction_that_says_something_else_is_refused() -> None:
+    """Words and machine-readable places must agree, or nothing is applied."""
+    changes = _drafts(OVERLAPPING)[_SANDBOX].changes
+    wrong = [replace(changes[0], instruction="§ 3 skal lyde:"), *changes[1:]]
+    with pytest.raises(AddressError, match="§ 3 skal lyde"):
+        apply(OVERLAPPING, wrong)
 
 
 def test_repealed_places_read_as_lovdata_prints_them() -> None:
