@@ -34,11 +34,12 @@ class TokenFold:
 
 @dataclass(frozen=True, slots=True)
 class TokenClass:
-    """A class of words; see `rules/token_classes.toml`."""
+    """A class of words, and which words are not of it; see `rules/token_classes.toml`."""
 
     name: str
     pattern: str
     source: str
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def signals_in(sentence: tuple[Word, ...]) -> tuple[str, ...]:
 
 def class_names() -> tuple[str, ...]:
     """Every class of words, in the order of the rule file."""
-    return tuple(name for name, _ in _classes())
+    return tuple(each[0] for each in _classes())
 
 
 def compile_signal(pattern: str) -> re.Pattern[str]:
@@ -173,7 +174,10 @@ def _classes_of(lowered: str, folded: str) -> tuple[str, ...]:
     if not forms:
         return ()
     return tuple(
-        name for name, pattern in _classes() if any(pattern.search(form) for form in forms)
+        name
+        for name, pattern, unless in _classes()
+        if any(pattern.search(form) for form in forms)
+        and not (unless and any(unless.search(form) for form in forms))
     )
 
 
@@ -191,16 +195,17 @@ def _folds() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _classes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(
-        (each.name, re.compile(each.pattern)) for each in load("token_classes", TokenClass)
+        (each.name, re.compile(each.pattern), re.compile(each.unless) if each.unless else None)
+        for each in load("token_classes", TokenClass)
     )
 
 
 @cache
 def _any_class() -> re.Pattern[str]:
     """Finds a word that has some class: most words have none, and are done at once."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _classes()))
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern, _ in _classes()))
 
 
 @cache

@@ -33,6 +33,8 @@ _PUBLIC = 2
 _SCALE = (1.0, 1.0, 0.7)
 _RARE = 2
 _SOFTNESS, _PARTNER_SOFTNESS = 10.0, 5.0
+_FIRST_TRUST, _SECOND_TRUST = 0.25, 0.5
+"""How much our own labels in regulations weigh against the annotated acts, in each look."""
 _TREES, _LEAF, _TRIED = 80, 3, 0.2
 _KNOTS = 64
 
@@ -41,11 +43,46 @@ Blocks = tuple[Block, Block, Block]
 
 
 class Examples(NamedTuple):
-    """Labelled sentences as arrays, one row each."""
+    """Sentences as arrays, one row each.
+
+    Attributes:
+        blocks: Their features.
+        types: Their types.
+        partners: Their partners.
+        judged: Whether somebody judged them; the others only stand around those that are judged.
+        annotated: Whether they stand in the annotated acts, and not in regulations.
+    """
 
     blocks: list[Blocks]
     types: Bools
     partners: Bools
+    judged: Bools
+    annotated: Bools
+
+    def weights(self, trust: float) -> Array:
+        """How much each row weighs, where one in a regulation weighs `trust`."""
+        return np.where(self.annotated, 1.0, trust).astype(np.float32)
+
+    def rows(self, chosen: Bools) -> "Examples":
+        """Some of them."""
+        blocks = [self.blocks[i] for i in np.flatnonzero(chosen)]
+        return Examples(blocks, *(each[chosen] for each in self[1:]))
+
+
+class CrossValidated(NamedTuple):
+    """Honest answers: each from models that never saw the document.
+
+    Attributes:
+        given: The sentences.
+        first: What the first look says of them.
+        second_features: What the forests looked at.
+        second: What the forests say.
+    """
+
+    given: Examples
+    first: Array
+    second_features: Array
+    second: Array
 
 
 class FirstLook(NamedTuple):
@@ -73,40 +110,39 @@ class FirstLook(NamedTuple):
         return np.asarray(1 / (1 + np.exp(-sums)), np.float32)
 
 
-def examples(labelled: Sequence[Labelled]) -> Examples:
-    """The judged sentences of some ledd."""
-    judged = [
-        (blocks_of(context), types, partners)
-        for each in labelled
-        for context, types, partners in zip(
-            each.view.contexts, each.types, each.partners, strict=True
-        )
-        if types is not None
-    ]
+def examples(acts: Sequence[Labelled], regulations: Sequence[Labelled]) -> Examples:
+    """All sentences of some labelled ledd."""
+    ledds = [*acts, *regulations]
+    types = [each or () for ledd in ledds for each in ledd.types]
+    partners = [each for ledd in ledds for each in ledd.partners]
     return Examples(
-        [blocks for blocks, _, _ in judged],
-        np.array([[name in types for name in TYPES] for _, types, _ in judged], np.bool_),
-        np.array([[kind in partners for kind in KINDS] for _, _, partners in judged], np.bool_),
+        [blocks_of(context) for ledd in ledds for context in ledd.view.contexts],
+        np.array([[name in each for name in TYPES] for each in types], np.bool_),
+        np.array([[kind in each for kind in KINDS] for each in partners], np.bool_),
+        np.array([each is not None for ledd in ledds for each in ledd.types], np.bool_),
+        np.arange(len(types)) < sum(len(ledd.types) for ledd in acts),
     )
 
 
 def fit_first(given: Examples) -> FirstLook:
-    """Fit the first look."""
+    """Fit the first look to the judged sentences."""
+    given = given.rows(given.judged)
     features, idf = _known(given.blocks)
     look = FirstLook(features, idf, np.zeros((len(idf), 0), np.float32), np.zeros(0, np.float32))
     rows = _matrix(given.blocks, look.vocabulary, len(idf))
+    weights = given.weights(_FIRST_TRUST)
     clause = np.asarray(given.types.any(axis=1), np.bool_)
     fits = [
-        *(_linear(rows, outcome, _SOFTNESS) for outcome in given.types.T),
-        *(_linear(rows, outcome, _SOFTNESS) for outcome in public(given).T),
+        *(_linear(rows, outcome, weights, _SOFTNESS) for outcome in given.types.T),
+        *(_linear(rows, outcome, weights, _SOFTNESS) for outcome in public(given).T),
         *(
-            _linear(rows[clause], outcome[clause], _PARTNER_SOFTNESS)
+            _linear(rows[clause], outcome[clause], weights[clause], _PARTNER_SOFTNESS)
             for outcome in given.partners.T
         ),
-        *(_linear(rows, outcome, _SOFTNESS) for outcome in _wholes(given)),
+        *(_linear(rows, outcome, weights, _SOFTNESS) for outcome in _wholes(given)),
     ]
     return look._replace(
-        weights=np.stack([weights for weights, _ in fits], axis=1).astype(np.float32),
+        weights=np.stack([each for each, _ in fits], axis=1).astype(np.float32),
         bias=np.array([bias for _, bias in fits], np.float32),
     )
 
@@ -117,42 +153,42 @@ def public(given: Examples) -> Bools:
     return given.types & with_public
 
 
-def fit_forests(rows: Array, outcomes: Bools) -> list[ExtraTreesClassifier]:
-    """Fit the second look: a forest for each type."""
+def fit_forests(rows: Array, given: Examples) -> list[ExtraTreesClassifier]:
+    """Fit the second look to the judged sentences: a forest for each type."""
+    weights = given.weights(_SECOND_TRUST)[given.judged]
     return [
         ExtraTreesClassifier(
             _TREES, min_samples_leaf=_LEAF, max_features=_TRIED, random_state=0
-        ).fit(rows, outcome)
-        for outcome in outcomes.T
+        ).fit(rows[given.judged], outcome, sample_weight=weights)
+        for outcome in public(given)[given.judged].T
     ]
 
 
-def cross_validated(acts: Sequence[Labelled], others: Examples) -> tuple[Array, Array, Array]:
-    """Honest answers for every sentence of the acts.
+def cross_validated(acts: Sequence[Labelled], regulations: Sequence[Labelled]) -> CrossValidated:
+    """Honest answers for every sentence.
 
-    The folds are whole acts. The forests learn from first looks that never saw the act either.
-
-    Returns:
-        The first look's answers, what the forests looked at, and the forests' answers.
+    The folds are whole documents. The forests learn from first looks that never saw the document
+    either.
     """
-    given = examples(acts)
-    fold = _folds([each.document for each in acts for _ in each.types])
+    ledds = [*acts, *regulations]
+    given = examples(acts, regulations)
+    fold = _folds([each.document for each in ledds for _ in each.types])
     first = np.zeros((len(fold), 2 * len(TYPES) + len(KINDS) + 3), np.float32)
     for k in range(FOLDS):
-        look = fit_first(_joined(_rows(given, fold != k), others))
+        look = fit_first(given.rows(fold != k))
         first[fold == k] = look([given.blocks[i] for i in np.flatnonzero(fold == k)])
-    rows = stacked(acts, first)
+    rows = stacked(ledds, first)
     second = np.zeros((len(fold), len(TYPES)), np.float32)
     for k in range(FOLDS):
-        forests = fit_forests(rows[fold != k], public(given)[fold != k])
+        forests = fit_forests(rows[fold != k], given.rows(fold != k))
         second[fold == k] = np.stack([_positive(each, rows[fold == k]) for each in forests], axis=1)
-    return first, rows, second
+    return CrossValidated(given, first, rows, second)
 
 
-def stacked(acts: Sequence[Labelled], first: Array) -> Array:
+def stacked(ledds: Sequence[Labelled], first: Array) -> Array:
     """What the forests look at, for every sentence of some ledd."""
     out, at = [], 0
-    for each in acts:
+    for each in ledds:
         size = len(each.types)
         core = slice(len(TYPES), None)
         out.append(stack(first[at : at + size], core, each.view, TYPES, KINDS))
@@ -171,12 +207,10 @@ def calibration(answers: Array, outcomes: Bools) -> tuple[Array, Array]:
 
 def train(acts: Sequence[Labelled], regulations: Sequence[Labelled], folder: Path) -> None:
     """Train on everything, and write the two files of the model."""
-    others = examples(regulations)
-    given = examples(acts)
-    _, rows, answers = cross_validated(acts, others)
-    look = fit_first(_joined(given, others))
-    forests = fit_forests(rows, public(given))
-    raw, calibrated = calibration(answers, public(given))
+    given, _, rows, answers = cross_validated(acts, regulations)
+    look = fit_first(given)
+    forests = fit_forests(rows, given)
+    raw, calibrated = calibration(answers[given.annotated], public(given)[given.annotated])
     names = {"types": TYPES, "kinds": KINDS, "features": look.features}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "vocabulary.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -239,10 +273,18 @@ def _matrix(rows: Sequence[Blocks], vocabulary: Vocabulary, width: int) -> csr_m
     return csr_matrix((values, places, ends), shape=(len(rows), width))
 
 
-def _linear(rows: csr_matrix, outcome: Bools, softness: float) -> tuple[Array, float]:
+def _linear(
+    rows: csr_matrix, outcome: Bools, weights: Array, softness: float
+) -> tuple[Array, float]:
     fit = LogisticRegression(
-        C=softness, class_weight="balanced", max_iter=300, solver="liblinear"
-    ).fit(rows, outcome)
+        C=softness,
+        class_weight="balanced",
+        solver="liblinear",
+        dual=True,
+        tol=1e-3,
+        max_iter=2000,
+        random_state=0,
+    ).fit(rows, outcome, sample_weight=weights)
     return fit.coef_[0], float(fit.intercept_[0])
 
 
@@ -268,17 +310,4 @@ def _folds(documents: Sequence[str]) -> NDArray[np.int64]:
             int(hashlib.md5(f"0{each}".encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
             for each in documents
         ]
-    )
-
-
-def _rows(given: Examples, chosen: Bools) -> Examples:
-    at = np.flatnonzero(chosen)
-    return Examples([given.blocks[i] for i in at], given.types[at], given.partners[at])
-
-
-def _joined(one: Examples, two: Examples) -> Examples:
-    return Examples(
-        one.blocks + two.blocks,
-        np.vstack([one.types, two.types]),
-        np.vstack([one.partners, two.partners]),
     )

@@ -48,6 +48,26 @@ def test_no_signal_is_lost_to_the_quick_look(sentence: str) -> None:
     assert signals_in(words(sentence)) == plain
 
 
+@pytest.mark.parametrize(
+    ("word", "has", "has_not"),
+    [
+        ("barnehagen", "PUB", "USER"),
+        ("barnet", "USER", "PUB"),
+        ("kommunikasjon", "", "PUB"),
+        ("forvaltningsloven", "", "PUB"),
+        ("helseforetaket", "PUB", "PRIV"),
+        ("tenestene", "PUB", "PRIV"),
+        ("leverandøren", "PRIV", "PUB"),
+        ("patentstyret", "PUB", "PRIV"),
+    ],
+)
+def test_a_word_is_the_kind_of_party_it_is(word: str, has: str, has_not: str) -> None:
+    """Words that only look like a public body, a user or a company are not taken for one."""
+    (seen,) = words(word)
+    assert not has or has in seen.classes
+    assert has_not not in seen.classes
+
+
 def test_a_signal_that_is_no_pattern_is_refused() -> None:
     """A slip in the data is an error that says where."""
     with pytest.raises(RuleError):
