@@ -164,8 +164,11 @@ def _walk(node: Node, depth: int) -> Iterator[tuple[Node, int]]:
 
 def _lines(read: Read, node: Node, depth: int) -> Iterator[Line]:
     """The text of a node, line by line; what no inner line covers is a line of its own."""
-    at = node.start
-    for child in node.children:
+    at, children = node.start, node.children
+    if node.kind in _OUTLINE and children and children[0].kind is Kind.HEADING:
+        at, children = children[0].end, children[1:]
+        yield Line(node.address, "title", depth, tuple(_pieces(read, node.start, at)))
+    for child in children:
         if child.kind in _BLOCKS or child.kind in _OUTLINE or _has_lines(child):
             yield from _line(read, node, depth, at, child.start)
             yield from _lines(read, child, depth + (child.kind in _BLOCKS))
@@ -179,7 +182,7 @@ def _has_lines(node: Node) -> bool:
 
 def _line(read: Read, node: Node, depth: int, start: int, end: int) -> Iterator[Line]:
     if read.document.text[start:end].strip():
-        kind = "section" if node.kind is Kind.SECTION else node.kind.name.lower()
+        kind = "title" if node.kind in _OUTLINE else node.kind.name.lower()
         yield Line(node.address, kind, depth, tuple(_pieces(read, start, end)))
 
 

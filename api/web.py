@@ -91,7 +91,7 @@ class Boundary:
             return
         try:
             await self._app(scope, bounded, guarded)
-        except Exception as error:  # noqa: BLE001 - told of in our own words
+        except Exception as error:
             answer = self._fault(Request(scope), error)
             if not started:
                 await answer(scope, receive, guarded)
