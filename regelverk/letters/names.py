@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from regelverk.rules.loader import load
 
+_SHORT = 8
 _UNLISTED = re.compile(
     r"\b(?:Direktoratet for (?:[a-zæøå]+(?:,? (?:og )?[a-zæøå]+){0,3}?)"
     r"(?= (?:skal|for|om|og [A-Z]|i |med|til|har)\b|[.,;:)\n]|$)|"
@@ -55,13 +56,19 @@ def _forms(kind: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _written(form: str) -> str:
-    """A name with commas, dashes and spaces as scans mix them; long ones in any case."""
-    pattern = r"[\s,\-]{1,3}".join(map(re.escape, re.split(r"[\s,\-]+", form)))
-    return pattern if len(form) <= 8 else f"(?i:{pattern})"
+    """A name with commas, dashes and spaces as scans mix them; long ones in any case.
+
+    A long name may be broken anywhere, as in a narrow column of a table.
+    """
+    words = re.split(r"[\s,\-]+", form)
+    if len(form) <= _SHORT:
+        return r"[\s,\-]{1,3}".join(map(re.escape, words))
+    spread = (" ?".join(map(re.escape, word)) for word in words)
+    return "(?i:" + r"[\s,\-]{1,3}".join(spread) + ")"
 
 
 def _key(form: str) -> str:
-    return " ".join(re.split(r"[\s,\-]+", form)).lower()
+    return re.sub(r"[\s,\-]+", "", form).lower()
 
 
 def named(text: str, kind: str = "etat") -> list[Named]:

@@ -59,12 +59,19 @@ def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def column(head: str) -> str:
     """What a column with this heading holds; empty where that is not known.
 
+    A narrow column may break a heading anywhere.
+
     Example:
-        >>> column("Frist"), column("Kap./post"), column("Farge")
-        ('frist', 'kapittel', '')
+        >>> column("Frist"), column("Kap./post"), column("Samarbeidsparta r"), column("Farge")
+        ('frist', 'kapittel', 'partnere', '')
     """
     plain = head.strip(" :.*").strip()
-    return next((name for name, known in _columns() if known.fullmatch(plain)), "")
+    whole = plain.replace(" ", "")
+    for words in (plain, whole):
+        for name, known in _columns():
+            if known.fullmatch(words):
+                return name
+    return ""
 
 
 def tables(reading: Reading) -> Iterator[Table]:
