@@ -49,7 +49,7 @@ def read_matrix(
         for each in asked:
             cell = _combined(each, act, ranked) if each.combines else _read(each, act, ranked)
             if cell.reason is Reason.NO_CLAUSE and each.traces:
-                lowered = lowered or document.text.lower()
+                lowered = lowered or _lowered(document.text)
                 cell = _traced(each, document, lowered) or cell
             cells[act, each.name] = cell
     return cells
@@ -150,6 +150,12 @@ def _combined(asked: Element, act: str, ranked: Ranked) -> Cell:
 
 def _renamed(cell: Cell, asked: Element) -> Cell:
     return Cell(cell.act, asked.name, State.NOT_FOUND, "", cell.quote, cell.score, Reason.UNREAD)
+
+
+def _lowered(text: str) -> str:
+    """A text in small letters, in which every place is the same as in the text."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 def _traced(asked: Element, document: Document, lowered: str) -> Cell | None:

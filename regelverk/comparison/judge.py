@@ -15,7 +15,7 @@ from typing import Final
 from regelverk.clauses.types import Clause
 from regelverk.comparison.elements import Element, elements, in_figures, reading_of, values
 from regelverk.comparison.score import likeness
-from regelverk.comparison.tokens import PARTY, Token
+from regelverk.comparison.tokens import CITATION, PARTY, Token
 from regelverk.comparison.types import DifferenceKind, Justification, Step, Subject
 from regelverk.rules.loader import load
 
@@ -33,7 +33,6 @@ _MANY: Final = 3
 """With more words than this exchanged, a part says something else, whatever it folds to."""
 
 _SUBJECTS: Final = {
-    "modality": Subject.MODALITY,
     "condition": Subject.THRESHOLD,
     "counterpart": Subject.PARTY,
     "purpose": Subject.PURPOSE,
@@ -90,15 +89,26 @@ def _subject(tokens: Tokens, clauses: Clauses) -> Subject | None:
     slots = Counter(token.slot for side in tokens for token in side if not token.own)
     if slots[PARTY]:
         return Subject.PARTY
-    left = _unmatched(*tokens)
-    if slots["modality"]:
-        return None if _same_concept("modality", clauses) else Subject.MODALITY
+    mine, theirs = map(_force, tokens)
+    if mine and theirs and mine != theirs:
+        return Subject.MODALITY
+    left = _unmatched(*(map(_without_force, tokens) if mine and theirs else tokens))
     slot = max((name for name in slots if name in _SUBJECTS), key=slots.__getitem__, default="")
     if slot and slots[slot] * 2 >= slots.total():
         exchanged = all(tokens) and len(left) <= _MANY
         same = not left or (exchanged and _same_concept(slot, clauses))
         return None if same else _SUBJECTS[slot]
     return Subject.CONTENT if left else None
+
+
+def _force(tokens: Sequence[Token]) -> set[str]:
+    """How strong a duty some words make: the concepts of the words such as "skal" and "bør"."""
+    found = {reading_of("plikt", token.folded, rest=False).value for token in tokens}
+    return found - {""}
+
+
+def _without_force(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if not _force([token])]
 
 
 def _limits_differ(tokens: Tokens, clauses: Clauses, scale: str) -> bool:
@@ -140,8 +150,14 @@ def _content(tokens: Sequence[Token]) -> list[str]:
     return [
         token.folded
         for token in tokens
-        if len(token.folded) > _SHORT and token.folded not in fillers and token.folded.isalpha()
+        if token.folded not in fillers and (_is_number(token) or len(token.folded) > _SHORT)
+        if token.slot != CITATION
     ]
+
+
+def _is_number(token: Token) -> bool:
+    """Whether a word is a number; "en" is more often an article."""
+    return token.folded.isdigit() or in_figures(token.folded) not in (token.folded, "1")
 
 
 def _shared_phrases(mine: Sequence[Token], theirs: Sequence[Token]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from regelverk.clauses.types import Clause
 from regelverk.comparison.names import Names, own_names
 from regelverk.rules.loader import load
 
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"(?:\b[a-zæøå-]+lov(?:en|a)\s+)?§§?\s*\d+(?:\s?[-–]\s?\d+)?(?:\s[a-z]\b)?", re.IGNORECASE
 )
 _SPACE = re.compile(r"[\s ]+")
@@ -140,7 +140,7 @@ def masked(clause: Clause, names: Names | None = None) -> str:
         clause: The clause.
         names: What the acts call their services and those they serve, by section (`names_of`).
     """
-    folded = fold(_REFERENCE.sub("§", clause.text))
+    folded = fold(REFERENCE.sub("§", clause.text))
     own = own_names(clause, names or {})
     for called, stand_in in ((own.bearers, SERVICE), (own.beneficiaries, SERVED)):
         for name in called:

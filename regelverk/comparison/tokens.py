@@ -6,11 +6,14 @@ from typing import Final
 
 from regelverk.clauses.types import SLOTS, Clause
 from regelverk.comparison.names import Names, own_names
-from regelverk.comparison.normalise import SERVED, SERVICE, Word, words_of
+from regelverk.comparison.normalise import REFERENCE, SERVED, SERVICE, Word, words_of
 from regelverk.spans import Span
 
 PARTY: Final = "party"
 """The slot of a party that has the duty beside the service itself."""
+
+CITATION: Final = "citation"
+"""The slot of a word in a citation: each act cites its own sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Token:
         span: Where it stands in the clause's text.
         surface: How it is written, in lower case.
         folded: What it is in bokmål; the stand-in for the act's own service and those it serves.
-        slot: The part of the clause it lies in; `party` for one more party; empty for none.
+        slot: The part of the clause it lies in; `party` for one more party, `citation` for what is
+            cited; empty for none.
         own: Whether it is the act's own name for its service or for those it serves.
     """
 
@@ -44,7 +48,8 @@ def tokens_of(clause: Clause, names: Names | None = None) -> list[Token]:
         for name, span in clause.slots.items()
         if name in SLOTS
     }
-    tokens = [_token(word, clause.text, places) for word in words_of(clause.text)]
+    cited = [Span(*match.span()) for match in REFERENCE.finditer(clause.text)]
+    tokens = [_token(word, clause.text, places, cited) for word in words_of(clause.text)]
     own = own_names(clause, names or {})
     for party in own.parties:
         tokens = list(_marked(tokens, _folded(party)))
@@ -58,12 +63,14 @@ def tokens_of(clause: Clause, names: Names | None = None) -> list[Token]:
     return tokens
 
 
-def _token(word: Word, text: str, places: dict[str, Span]) -> Token:
+def _token(word: Word, text: str, places: dict[str, Span], cited: Sequence[Span]) -> Token:
+    span = Span(word.start, word.end)
+    if any(citation.contains(span) for citation in cited):
+        return Token(span, span.of(text).lower(), word.folded, CITATION)
     inner = [
         name for name, span in places.items() if span.start <= word.start and word.end <= span.end
     ]
     slot = min(inner, key=lambda name: places[name].end - places[name].start, default="")
-    span = Span(word.start, word.end)
     return Token(span, span.of(text).lower(), word.folded, slot)
 
 

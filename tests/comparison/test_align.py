@@ -76,6 +76,29 @@ def test_a_difference_is_of_law_or_of_words(
     assert (step, kind, subject) in _differences(BASE, BASE.replace(words, other))
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "kind", "subject"),
+    [
+        ("Kommunen kan oppnevne koordinator for barnet.",
+         "Kommunen bør oppnevne koordinator for barnet.", RULE, Subject.MODALITY),
+        ("Kommunen skal oppnevne koordinator for barnet.",
+         "Kommunen skal ikke oppnevne koordinator for barnet.", RULE, Subject.CONTENT),
+        ("Kommunen skal oppnevne koordinator for minst to barn.",
+         "Kommunen skal oppnevne koordinator for minst fem barn.", RULE, Subject.CONTENT),
+        ("Kommunen skal oppnevne koordinator for barnet.",
+         "Kommunen plikter å oppnevne koordinator for barnet.", WORDING, None),
+        ("Kommunen skal oppnevne koordinator for barnet etter § 4.",
+         "Kommunen skal oppnevne koordinator for barnet etter § 17.", WORDING, None),
+    ],
+)  # fmt: skip
+def test_small_words_that_change_the_law_are_seen(
+    first: str, second: str, kind: DifferenceKind, subject: Subject | None
+) -> None:
+    """Also where no part is marked: the modal verb, a «not», a number; a citation is each act's."""
+    found = _differences(first, second)
+    assert [(each[1], each[2]) for each in found] == [(kind, subject)]
+
+
 def test_limits_are_seen() -> None:
     """A changed time limit and a changed age limit are differences of law, each by its name."""
     limit = "Husken skal samarbeide med andre tjenesteytere om tilbudet innen {}."

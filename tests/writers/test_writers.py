@@ -109,7 +109,9 @@ def test_a_report_stands_alone_and_is_accessible(name: str, html: str) -> None:
     assert all("scope" in attrs for tag, attrs in page.tags if tag == "th")
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
-    named = {name for _, attrs in page.tags for name in (attrs.get("aria-labelledby") or "").split()}
+    named = {
+        name for _, attrs in page.tags for name in (attrs.get("aria-labelledby") or "").split()
+    }
     assert named <= set(ids)
 
 
