@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from regelverk.clauses.phrases import is_passive, noun_phrase, opens_with_noun
+from regelverk.clauses.rulebook import compiled
 from regelverk.language.syntax import Tree
 from regelverk.rules.loader import load
 from regelverk.spans import Span
@@ -49,7 +50,7 @@ def find_duty(sentence: str, tree: Tree | None = None) -> Duty:
         ('kommunen', 'skal')
     """
     start = number_before(sentence)
-    for find in (_laid_on_another, _ordered):
+    for find in (_laid_on_another, _ordered, _likewise):
         if (duty := find(sentence, start)) is not None:
             return _bounded(duty, tree)
     if tree is not None and (duty := _inverted_in(tree, sentence)) is not None:
@@ -130,6 +131,15 @@ def _ordered(sentence: str, start: int) -> Duty | None:
         r"|(?P<bearer>[^.;]{2,180}?) å\b)"
     )
     return _duty(pattern.search(sentence, start))
+
+
+def _likewise(sentence: str, start: int) -> Duty | None:
+    """«Det samme gjelder for X»: X has the duty of the sentence before."""
+    return _duty(
+        compiled(
+            r"<anafor> (?:for )?(?P<bearer>(?!ved\b|når\b|der\b|dersom\b|om\b)[^.;,]{2,80})"
+        ).match(sentence, start)
+    )
 
 
 def _inverted(sentence: str, start: int) -> Duty | None:

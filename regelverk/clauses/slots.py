@@ -26,7 +26,9 @@ def find_slots(sentence: str, tree: Tree | None = None) -> dict[str, Span]:
         >>> [found[name].of(text) for name in ("duty_bearer", "condition", "counterpart")]
         ['kommunen', 'Ved behov', 'skolen']
     """
-    found: dict[str, Span] = {}
+    duty = find_duty(sentence, tree)
+    parts = {"duty_bearer": duty.bearer, "modality": duty.modality}
+    found = {name: trim(sentence, part) for name, part in parts.items() if part}
     skipped = number_before(sentence)
     for rule in slot_rules():
         for pattern in rule.patterns:
@@ -40,12 +42,6 @@ def find_slots(sentence: str, tree: Tree | None = None) -> dict[str, Span]:
             if 0 < span.end - span.start <= _LONGEST:
                 found[rule.name] = span
                 break
-    duty = find_duty(sentence, tree)
-    for name, part in (("duty_bearer", duty.bearer), ("modality", duty.modality)):
-        if part is not None:
-            found[name] = trim(sentence, part)
-        else:
-            found.pop(name, None)
     return found
 
 

@@ -26,6 +26,15 @@ def test_the_bearer_and_the_modal_verb(sentence: str, bearer: str, modality: str
     assert (duty.bearer.of(sentence), duty.modality.of(sentence)) == (bearer, modality)
 
 
+def test_a_duty_that_holds_for_others_too() -> None:
+    """«Det samme gjelder for X» has X for its bearer, and no modal verb of its own."""
+    duty = find_duty("Det same gjeld for fylkeskommunen.")
+    assert duty.bearer is not None
+    assert duty.bearer.of("Det same gjeld for fylkeskommunen.") == "fylkeskommunen"
+    assert duty.modality is None
+    assert find_duty("Det samme gjelder når barnet flytter.").bearer is None
+
+
 def test_an_impersonal_duty_has_no_bearer() -> None:
     """«Det skal» names nobody."""
     assert find_duty("Når planen lages, skal det søkes samarbeid.").bearer is None
