@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from regelverk.drafting.actors import Actors
 from regelverk.drafting.amend import listed
-from regelverk.drafting.forms import strangers
 from regelverk.drafting.model_clause import BENEFICIARY, DUTY_BEARER
 from regelverk.drafting.names import with_current_names
 from regelverk.drafting.owners import has_verbs, laid_on_owner, see_to
@@ -63,22 +62,11 @@ def adapt(models: Mapping[Language, ModelClause], document: Document, found: Act
     renamed = [with_current_names(_fill(text, found, language)) for text in (heading, *ledd)]
     own = [_BEFORE_COMMA.sub("", _without_own_name(text, document)) for text, _ in renamed]
     by_name = dict.fromkeys(each for _, about in renamed for each in about)
-    mixed = _about_mixing(own, language)
     deviations = (*found.deviations, *by_owner, *by_term)
     model = models.get(language) or next(iter(models.values()))
     elements = tuple(each.elements for each in model.subsections)
-    told = (*assumptions, *by_name, *mixed)
+    told = (*assumptions, *by_name)
     return Adapted(language, own[0], tuple(own[1:]), elements, told, deviations)
-
-
-def _about_mixing(texts: Sequence[str], language: Language) -> tuple[Assumption, ...]:
-    """A draft that mixes forms says so; it is never passed over in silence."""
-    found = dict.fromkeys(word for each in texts for word in strangers(each, language))
-    if not found:
-        return ()
-    return (
-        Assumption(Weight.DECIDE, both("mixed_forms", words=", ".join(map("«{}»".format, found)))),
-    )
 
 
 def _in_own_term(

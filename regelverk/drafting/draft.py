@@ -12,6 +12,7 @@ from regelverk.drafting.adapt import adapt
 from regelverk.drafting.amend import cited_act, phrase
 from regelverk.drafting.consequences import Moved, overlaps, references
 from regelverk.drafting.fitting import Fitted, fit
+from regelverk.drafting.forms import strangers
 from regelverk.drafting.lead_writing import Setting
 from regelverk.drafting.leads import write_lead
 from regelverk.drafting.placement import Place, current_lines, label_of, place
@@ -75,8 +76,8 @@ def _sketch(document: Document, clauses: Sequence[Clause], models: Models) -> _S
         instruction="",
         replaces=where.replaces.address if where.replaces else None,
         current=current_lines(document, where.replaces) if where.replaces else (),
-        assumptions=(*adapted.assumptions, *_about_place(document, where), *found.assumptions,
-                     *fitted.assumptions),
+        assumptions=(*adapted.assumptions, *_about_mixing(fitted.subsections, adapted.language),
+                     *_about_place(document, where), *found.assumptions, *fitted.assumptions),
         numbered=_numbers_ledd(document),
         address=where.address(document),
         deviations=adapted.deviations + fitted.deviations,
@@ -152,6 +153,15 @@ def _numbers_ledd(document: Document) -> bool:
     """Whether most ledd of the act carry a number of their own: `(1)`."""
     ledd = list(document.walk(Kind.SUBSECTION))
     return sum(bool(each.label) for each in ledd) > len(ledd) / 2
+
+
+def _about_mixing(subsections: Iterable[str], language: Language) -> tuple[Assumption, ...]:
+    """A draft that mixes forms says so; it is never passed over in silence."""
+    found = dict.fromkeys(word for each in subsections for word in strangers(each, language))
+    if not found:
+        return ()
+    words = both("mixed_forms", words=", ".join(f"«{word}»" for word in found))
+    return (Assumption(Weight.DECIDE, words),)
 
 
 def _about_place(document: Document, where: Place) -> tuple[Assumption, ...]:

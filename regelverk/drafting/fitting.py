@@ -35,7 +35,8 @@ _DEFINED: Final = re.compile(
 _RIGHT: Final = re.compile(r"\brett(?:en)? til\b")
 _SAME: Final = 85
 """From this likeness (0–100) on, the draft says the same as a sentence of today."""
-_MOST_LEDD: Final = 100
+_PROCESSING: Final = re.compile(r"\bbehandl\w+ personopplysning")
+_LEDD_NUMBER: Final = re.compile(r"\(\d+\) ")
 _GOES_WITH: Final = r"^(?:<anafor>|Samarbeidet|Samordning(?:en|a))\b"
 
 
@@ -111,7 +112,7 @@ def fit(
     work.ledd = [each for each in work.ledd if each.drafted]
     if section is not None:
         _keep_own(work, document, section, {each.address: each for each in clauses}, elements)
-    moves = _moves(work.ledd)
+    moves = _moves(work.ledd, section)
     texts = _worded(work.ledd, moves, adapted.language)
     return Fitted(texts, elements, moves, tuple(work.deviations), tuple(work.assumptions))
 
@@ -187,6 +188,7 @@ def _keep_own(
     clauses: Mapping[str, Clause],
     elements: frozenset[str],
 ) -> None:
+    """Put what the model does not cover of today's section where it belongs, and tell of it."""
     ledd = [each for each in section.children if each.kind is Kind.SUBSECTION]
     drafted = [sentence for each in work.ledd for sentence in each.drafted]
     first_covered = False
@@ -202,7 +204,7 @@ def _keep_own(
         if not kept:
             continue
         home = _home(work.ledd, [clause for _, clause in covered])
-        texts = [document.quote(each) for each in kept]
+        texts = [_LEDD_NUMBER.sub("", document.quote(each), count=1) for each in kept]
         if home is not None:
             home.kept += texts
         else:
@@ -241,12 +243,19 @@ def _sorted_out(
         clause = clauses.get(sentence.address)
         quote = document.quote(sentence)
         goes_with = covered and compiled(_GOES_WITH).search(quote)
-        said = any(likeness(quote, each) >= _SAME for each in drafted)
+        said = any(_says_same(quote, each) for each in drafted)
         if said or goes_with or (clause and covers(elements, clause)):
             covered.append((sentence, clause))
         else:
             kept.append(sentence)
     return kept, covered
+
+
+def _says_same(today: str, drafted: str) -> bool:
+    """Whether two sentences are nearly the same, or give the same basis for processing data."""
+    if _PROCESSING.search(today) and _PROCESSING.search(drafted):
+        return True
+    return likeness(today, drafted) >= _SAME
 
 
 def covers(elements: frozenset[str], clause: Clause) -> bool:
@@ -258,7 +267,8 @@ def covers(elements: frozenset[str], clause: Clause) -> bool:
         return False
     if "plan" in elements and _PLAN.search(clause.text):
         return True
-    public = not clause.partners or "offentlig" in clause.partners
+    wanted = {"offentlig"} | ({"frivillig"} & elements)
+    public = not clause.partners or bool(wanted & set(clause.partners))
     return public and bool(_DUTIES & elements & clause.types.keys()) and generality(clause) > 0
 
 
@@ -275,12 +285,13 @@ def _place(work: _Work, before: Sequence[_Ledd], after: Sequence[_Ledd]) -> None
     work.ledd = [*before, *body, *after, *ends]
 
 
-def _moves(ledd: Sequence[_Ledd]) -> Moves:
+def _moves(ledd: Sequence[_Ledd], section: Node | None) -> Moves:
     """Where each ledd of today's section went: to its new number, or to the duties of the model."""
+    today = [each for each in section.children if each.kind is Kind.SUBSECTION] if section else []
     numbered = list(enumerate(ledd, start=1))
     kept = {each.own: [number] for number, each in numbered if each.own}
     duties = [number for number, each in numbered if each.model and each.types & _DUTIES]
-    return {number: kept.get(number, duties) for number in range(1, _MOST_LEDD)}
+    return {number: kept.get(number, duties) for number in range(1, len(today) + 1)}
 
 
 def _worded(ledd: Sequence[_Ledd], moves: Moves, language: Language) -> tuple[str, ...]:

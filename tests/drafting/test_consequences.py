@@ -121,6 +121,29 @@ def test_a_right_is_never_covered_by_a_duty() -> None:
     assert right in [each.own for each in drafted.deviations]
 
 
+def test_a_kept_list_loses_the_number_it_had() -> None:
+    """A kept ledd with a list stays whole, and is numbered by where it stands now."""
+    numbered = act(
+        _SANDBOX, "Lov om sandkasser", "Sandkasseloven",
+        [("2", "Samarbeid", [f"(1) {_DUTY}", "(2) Barnet kan ta med spade.", f"(3) {_WIDE}"])],
+    )  # fmt: skip
+    drafted = _drafts(numbered)[_SANDBOX]
+    assert "Barnet kan ta med spade." in drafted.subsections
+    number = 1 + drafted.subsections.index("Barnet kan ta med spade.")
+    assert f"({number}) Barnet kan ta med spade." in drafted.printed
+
+
+def test_a_basis_for_processing_data_is_kept_unless_the_model_has_one() -> None:
+    """What gives a legal basis is never lost, and never said twice."""
+    basis = "Når det er nødvendig, kan sandkassen behandle personopplysninger om barnet."
+    document = _act([("2", "Samarbeid", [_DUTY, basis])])
+    assert basis in _drafts(document)[_SANDBOX].subsections
+    own = "De som samarbeider, kan behandle personopplysninger når det trengs."
+    model = from_text(f"{MODEL}\n{own}", "modell.txt")
+    (drafted,) = draft([document], find_clauses(document), {model.language: model})
+    assert [each for each in drafted.subsections if "personopplysninger" in each] == [own]
+
+
 def test_references_within_kept_rules_follow() -> None:
     """A kept ledd that builds on the duty points to where the duty now stands."""
     basis = "Ansvaret etter første ledd gir rett til å behandle opplysninger."
