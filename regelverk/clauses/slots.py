@@ -11,14 +11,17 @@ SLOTTED = frozenset({"individ", "system", "samordning"})
 
 _EDGES = " ,;:.–-"
 _LONGEST = 400
-_NOMINAL = frozenset({"counterpart"})
+_NOUN_PHRASES = frozenset({"counterpart"})
 
 
 def find_slots(sentence: str, tree: Tree | None = None) -> dict[str, Span]:
     """The slots of a sentence that imposes cooperation or coordination, as spans of that sentence.
 
-    A condition that opens the sentence is set aside first: the modal verb and the duty bearer
-    stand after it.
+    Rules tell where a part begins; where the grammar is known, it tells where noun phrases end.
+
+    Args:
+        sentence: The sentence.
+        tree: Its grammar, where it is known.
 
     Example:
         >>> text = "Ved behov skal kommunen samarbeide med skolen for at barnet skal få hjelp."
@@ -37,7 +40,7 @@ def find_slots(sentence: str, tree: Tree | None = None) -> dict[str, Span]:
                 continue
             start, end = match.span("slot")
             span = trim(sentence, Span(start + skipped, end + skipped))
-            if tree is not None and rule.name in _NOMINAL:
+            if tree is not None and rule.name in _NOUN_PHRASES:
                 span = trim(sentence, within_phrase(tree, span))
             if 0 < span.end - span.start <= _LONGEST:
                 found[rule.name] = span
