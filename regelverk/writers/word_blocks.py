@@ -12,6 +12,7 @@ from regelverk.writers.word_align import Pair, pair_up
 from regelverk.writers.word_flat import Flat, flatten
 from regelverk.writers.word_marks import (
     Marker,
+    Properties,
     Rewriting,
     new_words,
     properties_of,
@@ -38,6 +39,7 @@ class Blocks:
     marker: Marker
     _flats: dict[Element, Flat] = field(default_factory=dict)
     _words: dict[Element, list[str]] = field(default_factory=dict)
+    _formatting: dict[Element, Properties] = field(default_factory=dict)
 
     def change(self, old: Element, revision: Element) -> None:
         """Mark what makes the blocks of one body or cell those of another."""
@@ -63,7 +65,8 @@ class Blocks:
                 lines.append(made)
             else:
                 empty = self._is_empty(here) or self._is_empty(there)
-                lines.append(Line(here, "", properties_of(there), properties_of(here), empty))
+                now, before = self._properties(there), self._properties(here)
+                lines.append(Line(here, "", now, before, empty))
                 if here.tag == w("tbl"):
                     self._change_rows(here, there)
                 elif here in changes:
@@ -75,13 +78,18 @@ class Blocks:
             self._flats[paragraph] = flatten(paragraph)
         return self._flats[paragraph]
 
+    def _properties(self, block: Element) -> Properties:
+        if block not in self._formatting:
+            self._formatting[block] = properties_of(block)
+        return self._formatting[block]
+
     def _is_empty(self, block: Element) -> bool:
         return block.tag == w("p") and not self._flat(block).pieces
 
     def _key(self, block: Element) -> Hashable:
         """What makes two blocks the same."""
         if block.tag == w("p"):
-            return properties_of(block).look, self._flat(block).shape
+            return self._properties(block).look, self._flat(block).shape
         return tuple(
             tuple(tuple(self._key(each) for each in blocks(cell)) for cell in cells(row))
             for row in rows(block)

@@ -117,11 +117,12 @@ class Flat:
 def _tokens(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Token]:
     """The tokens of pieces that look the same: a word may lie in several of them."""
     first, text = pieces[0], "".join(piece.text for piece in pieces)
+    ends = [piece.end for piece in pieces]
     index = 0
     low, high = max(start - first.start, 0), min(end - first.start, len(text))
     for match in _WORDS.finditer(text, low, max(low, high)):
         at = first.start + match.start()
-        while pieces[index].end <= at:
+        while ends[index] <= at:
             index += 1
         yield Token(Key(match[0], first.look, first.sign), at, pieces[index])
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from regelverk.writers.word_flat import OBJECT, Flat, Piece, Token
-from regelverk.writers.word_xml import Element, canonical_children, new, text_element, w
+from regelverk.writers.word_xml import Element, canonical, new, text_element, w
 
 _SPLIT: Final = frozenset(map(w, ("ins", "moveTo")))
 _MARKS: Final = frozenset(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange")))
@@ -241,17 +241,17 @@ class Properties:
     @property
     def look(self) -> tuple[str, str]:
         """The same, comparable."""
-        return (
-            canonical_children(new("x", *map(deepcopy, self.base))),
-            canonical_children(new("x", *map(deepcopy, self.mark))),
-        )
+        return "".join(map(canonical, self.base)), "".join(map(canonical, self.mark))
+
+
+_PLAIN: Final = Properties((), ())
 
 
 def properties_of(paragraph: Element) -> Properties:
     """A paragraph's formatting."""
     found = paragraph.find(w("pPr"))
     if found is None:
-        return Properties((), ())
+        return _PLAIN
     mark = found.find(w("rPr"))
     return Properties(
         [each for each in found if each.tag not in _NOT_BASE],

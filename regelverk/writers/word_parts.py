@@ -14,6 +14,7 @@ from regelverk.errors import DamagedFileError, OutputError
 from regelverk.writers.packing import EPOCH
 from regelverk.writers.word_xml import Element, w
 
+_LEVEL: Final = 1  # packing hard would take a third of the time
 CONTENT_TYPES: Final = "[Content_Types].xml"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _STORIES: Final = re.compile(r"word/(?:comments|footnotes|endnotes|header\d*|footer\d*)\w*\.xml")
@@ -103,7 +104,7 @@ def packed(
     """
     out = BytesIO()
     names = sorted({*file.names, *changed, *(added or {})}, key=_order)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name in names:
             if name.endswith("/"):
                 continue
@@ -115,7 +116,7 @@ def packed(
                 data = (added or {}).get(name) or file.data(name)
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data)
+            archive.writestr(entry, data, compresslevel=_LEVEL)
     return out.getvalue()
 
 
