@@ -25,6 +25,8 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767
 _WIDEST = 70
 _LINE, _HIGHEST = 15.0, 409.0
+_PAGE = 300
+"""The width, in characters, that can still be read when it is shrunk to one page."""
 _HEAD = Font(name="Calibri", size=11, bold=True)
 _FILLS = {
     Standing.DIFFERS: "FBEFCF", Standing.SILENT: "F7DCD6", Standing.NO_CLAUSE: "ECEFF2",
@@ -87,7 +89,7 @@ def _lay_out(sheet: Worksheet, rows: Sequence[Sequence[Value]]) -> None:
         sheet.row_dimensions[row].height = min(_HIGHEST, _LINE * lines)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=sum(widths) < _PAGE)
     sheet.print_title_rows = "1:1"
 
 

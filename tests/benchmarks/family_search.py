@@ -9,13 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
 from regelverk.comparison.similar import similar_pairs
@@ -47,7 +46,7 @@ def _near(matrix: Any, turned: Any) -> Iterator[tuple[int, int]]:
 
 def minhash(texts: list[str]) -> Places:
     """Sets of words by datasketch's MinHash and its index, then checked."""
-    index = MinHashLSH(threshold=0.6, num_perm=128)
+    index = MinHashLSH(threshold=0.5, num_perm=128)
     sketches = MinHash.bulk([[word.encode() for word in set(text.split())] for text in texts])
     for place, sketch in enumerate(sketches):
         index.insert(place, sketch)
@@ -64,8 +63,12 @@ def _checked(texts: list[str], places: Places) -> Places:
 
 
 def brute(texts: list[str]) -> Places:
-    """RapidFuzz on every two texts; slow and obvious."""
-    return _checked(texts, combinations(range(len(texts)), 2))
+    """RapidFuzz's own matrix of all likenesses, some rows at a time."""
+    for top in range(0, len(texts), 500):
+        rows = texts[top : top + 500]
+        likeness = process.cdist(rows, texts[top:], scorer=fuzz.ratio, score_cutoff=CUTOFF)
+        for first, second in np.argwhere(np.triu(likeness >= CUTOFF, k=1)).tolist():
+            yield first + top, second + top
 
 
 def difflib(texts: list[str]) -> Places:
