@@ -17,6 +17,11 @@ _STYLE_LINKS: Final = ("basedOn", "next", "link")
 _ANONYMOUS: Final = frozenset(map(w, ("nsid", "tmpl")))
 _MEDIA: Final = {".jpg": "jpeg", ".tif": "tiff", ".emf": "x-emf", ".wmf": "x-wmf"}
 _RELATION_TYPES: Final = f"{R}/"
+_NOTES: Final = {
+    "footnotes": ("footnote", "footnoteReference"),
+    "endnotes": ("endnote", "endnoteReference"),
+    "comments": ("comment", "commentReference"),
+}
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
 
 
@@ -43,7 +48,26 @@ def merged(before: Parts, after: Parts) -> Revision:
         if ours and theirs and before.data(ours) != after.data(theirs):
             merge(revision, ours, before.xml(ours), after.xml(theirs))
     _relations(revision, before, after)
+    for kind, (note, reference) in _NOTES.items():
+        _drop_strangers(revision, _notes(before, kind, note), _notes(after, kind, note), reference)
     return revision
+
+
+def _notes(file: Parts, kind: str, note: str) -> dict[str, str]:
+    """What each note or comment says, by its number."""
+    name = _part(file, kind)
+    found = file.xml(name).iterchildren(w(note)) if name else ()
+    return {each.get(w("id"), ""): "".join(each.itertext(w("t"))) for each in found}
+
+
+def _drop_strangers(
+    revision: Revision, ours: dict[str, str], theirs: dict[str, str], reference: str
+) -> None:
+    """Leave out references to notes that the file does not have under the same number."""
+    for each in list(revision.root.iter(w(reference))):
+        number, parent = each.get(w("id"), ""), each.getparent()
+        if parent is not None and (number not in ours or ours[number] != theirs.get(number)):
+            parent.remove(each)
 
 
 def _part(file: Parts, kind: str) -> str:

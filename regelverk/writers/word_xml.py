@@ -1,6 +1,8 @@
 """What all writers of Word's XML need: names, and a form in which two elements can be compared."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from lxml import etree
 
@@ -8,6 +10,7 @@ Element = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -34,9 +37,9 @@ def new(name: str, /, *children: Element, **attributes: str) -> Element:
 
 
 def text_element(name: str, words: str) -> Element:
-    """`w:t` or `w:delText` that keeps its spaces."""
+    """`w:t` or `w:delText` that keeps its spaces; what XML cannot hold is left out."""
     element = new(name)
-    element.text = words
+    element.text = _NOT_XML.sub("", words)
     element.set(_XML_SPACE, "preserve")
     return element
 

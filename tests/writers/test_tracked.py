@@ -302,6 +302,25 @@ def test_a_quote_that_is_not_there_is_said(edit: Edit) -> None:
         changed(plain(*LETTER), edit)
 
 
+def test_what_xml_cannot_hold_is_left_out_of_new_words() -> None:
+    """A proposal pasted from anywhere never breaks the file."""
+    out = changed(plain("en to"), Edit("to", ("t\x00re\x0b\ud800 \ufffefire",)))
+    assert texts(accepted(out)) == ["en tre fire"]
+
+
+def test_a_note_of_the_revision_is_not_taken_for_another() -> None:
+    """A reference to a note that the file does not have is left out."""
+    revision = docx.Document(BytesIO(plain("Innledning", "Slutt")))
+    reference = f'<w:footnoteReference {nsdecls("w")} w:id="9"/>'
+    run: Any = revision.paragraphs[1].add_run(" med note")._r
+    run.append(parse_xml(reference))
+    out = BytesIO()
+    revision.save(out)
+    result = marked(plain("Innledning", "Slutt"), out.getvalue())
+    assert "footnoteReference" not in body(result)
+    assert texts(accepted(result)) == ["Innledning", "Slutt med note"]
+
+
 def test_edits_that_overlap_are_refused() -> None:
     """Two proposals for the same words cannot both be made."""
     with pytest.raises(EditError, match="overlapper"):
