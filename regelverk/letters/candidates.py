@@ -88,7 +88,11 @@ def _plain(name: str) -> str:
 def _may_be(name: str) -> bool:
     if not 4 <= len(name) <= _LONGEST or len(name.split()) > 10:
         return False
-    if re.match(rf"(?i:{term('institusjon')})", name) or re.search(r"\b20\d\d-\d+$", name):
+    if (
+        re.match(rf"(?i:{term('institusjon')})", name)
+        or found("institusjon til slutt", name)
+        or re.search(r"\b20\d\d-\d+$", name)
+    ):
         return False
     if re.search(
         r"\b(?:i samarbeid|sammen med|saman med|på tvers)\b|\bsamarbeid(?:et)? med\b",
@@ -121,7 +125,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<acronym>[A-ZÆØÅ]{{2,6}})\)"
         ),
         re.compile(
-            rf"(?i:{role_pattern()}(?: (?:og|eller|på|om) (?:\w+ )?(?:i|til|med|av)?)?)"
+            rf"(?i:{role_pattern(clear=True)}(?: (?:og|eller|på|om) (?:\w+ )?(?:i|til|med|av)?)?)"
             rf"(?: (?i:{term('arbeidet med')}))?(?: (?:i|til|med|på|av|om|rundt))? "
             rf"(?P<name>{_WORD}(?:(?: {_PLAIN}){{1,3}}?{_STOP}|{_MORE}))(?![\w-])"
         ),

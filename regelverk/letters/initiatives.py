@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from regelverk.language.ocr_words import LETTERS
 from regelverk.letters.candidates import Candidate, candidates
 from regelverk.letters.naming import alike, folded, key
 from regelverk.letters.reading import Reading
@@ -183,7 +184,7 @@ def _without_longer(groups: Sequence[list[Candidate]]) -> list[list[Candidate]]:
 
 def _as_sought(group: Sequence[Candidate]) -> _Sought:
     spelled = Counter(each.name for each in group)
-    name = max(spelled, key=lambda each: (spelled[each], each[:1].isupper(), -len(each)))
+    name = max(spelled, key=lambda each: (spelled[each], not LETTERS.isdisjoint(each), -len(each)))
     stems = {_stem(each.name) for each in group}
     acronyms = {each.acronym for each in group if each.acronym}
     return _Sought(name, tuple(sorted(stems, key=len, reverse=True)), tuple(sorted(acronyms)))

@@ -6,6 +6,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from regelverk.comparison.normalise import fold
+from regelverk.language.ocr_words import skeleton
 from regelverk.letters.terms import term
 
 _NOISE = re.compile(r"[\s\-–—«»\"'„“”.,()/]+")
@@ -117,7 +118,8 @@ def same_name(first: str, second: str) -> bool:
         >>> same_name("programmet Sammen for ungdom", "Sammen for ungdom")
         True
     """
-    return _whole(first) == _whole(second)
+    a, b = _whole(first), _whole(second)
+    return a == b or (skeleton(a) == skeleton(b) and fuzz.ratio(a, b) >= _SURE)
 
 
 def _whole(name: str) -> str:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _NAMED_SECTION = re.compile(
     r"\b(?:under\s+)?(?:pkt?\.?|punkt|kap(?:ittel|\.)?)\s*(\d+(?:\.\d+)*)", re.IGNORECASE
 )
+_LONGEST_HEADING = 80
 _HOLDERS = ITEMS | {Kind.BLOCK, Kind.SUBSECTION, Kind.NOTE, Kind.FOOTNOTE, Kind.ASSIGNMENT}
 
 
@@ -78,6 +79,8 @@ class Reading:
         pieces: list[str] = []
         at = length = 0
         for each in damage(document.text).suggestions:
+            if each.quote.isdigit() and not _alone(document.text, each.span):
+                continue
             kept = document.text[at : each.span.start]
             pieces += [kept, each.suggestion]
             length += len(kept) + len(each.suggestion)
@@ -134,6 +137,11 @@ class Reading:
     def number_of(self, unit: Unit) -> str:
         """The number of the section a unit stands in, else its heading."""
         return unit.section.number or unit.section.title
+
+
+def _alone(text: str, span: Span) -> bool:
+    """Whether nothing but white space stands on both sides: a figure in a number is not a word."""
+    return text[span.start - 1 : span.start].isspace() and text[span.end : span.end + 1].isspace()
 
 
 class _Walk:
@@ -193,12 +201,29 @@ class _Walk:
             self._enter(number, text.strip()[match.end() :], number.count(".") + 1)
             self._add(node, "overskrift", holder)
             return
+        if self._is_next_chapter(holder, text.strip()):
+            self._enter(holder.label.rstrip("."), text.strip(), 1)
+            self._add(node, "overskrift", node)
+            return
         if match := _NAMED_SECTION.match(text.strip()):
             self.section = Section(match[1], (text.strip(),), match[1].count(".") + 1)
         kind = {Kind.NOTE: "fotnote", Kind.FOOTNOTE: "fotnote"}.get(
             holder.kind, "punkt" if holder.kind in ITEMS else "tekst"
         )
         self._add(node, kind, holder)
+
+    def _is_next_chapter(self, holder: Node, text: str) -> bool:
+        """Whether a numbered item is the next chapter's heading, which plain text hides."""
+        number = holder.label.rstrip(".")
+        top = self.section.number.split(".")[0]
+        return (
+            holder.kind is Kind.NUMBER_ITEM
+            and number.isdigit()
+            and top.isdigit()
+            and int(number) == int(top) + 1
+            and len(text) < _LONGEST_HEADING
+            and text[-1:] not in tuple(".:;,!?")
+        )
 
     def _add(self, node: Node, kind: str, holder: Node) -> None:
         span = self.reading.view(node)

@@ -44,9 +44,14 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def role_pattern() -> str:
-    """Any verb that lays down a role, as a regular expression without groups."""
-    verbs = [verb for role in mandates("role") for verb in role.patterns]
+def role_pattern(*, clear: bool = False) -> str:
+    """Any verb that lays down a role, or only a clear one, as a regular expression."""
+    verbs = [
+        verb
+        for role in mandates("role")
+        if not (clear and role.name in GENERAL)
+        for verb in role.patterns
+    ]
     return rf"(?:\b(?:{'|'.join(verbs)})(?!\w))"
 
 

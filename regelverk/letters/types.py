@@ -1,29 +1,32 @@
-"""What a letter holds, what letters say of the initiatives they share, and where they part."""
+"""What letters say of the initiatives they share, and where they part."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from regelverk.letters.letter import (
+    Appropriation,
+    Assignment,
+    CalendarEntry,
+    CommonRequirement,
+    Goal,
+    Letter,
+    LetterKind,
+)
 from regelverk.model.address import Address
-from regelverk.model.document import Language
 from regelverk.rules.texts import Both
 from regelverk.spans import Span
+
+__all__ = [
+    "PARTS", "Appropriation", "Assignment", "CalendarEntry", "CommonRequirement", "Finding",
+    "FindingKind", "Goal", "Initiative", "Letter", "LetterCheck", "LetterKind", "Mention", "Part",
+    "Placement", "Proposal", "Quote",
+]  # fmt: skip
 
 PARTS = (
     "why", "with_whom", "target_group", "reporting", "resources", "deadline", "led_by",
 )  # fmt: skip
 """What a mandate may say besides role, task, period and references, in the order shown."""
-
-
-class LetterKind(StrEnum):
-    """What sort of steering document it is."""
-
-    ALLOCATION = "tildelingsbrev"
-    SUPPLEMENT = "tillegg til tildelingsbrev"
-    MISSION = "oppdragsbrev"
-    INSTRUCTION = "instruks"
-    BILL = "Prop. 1 S"
-    OTHER = "annet"
 
 
 class Placement(StrEnum):
@@ -44,115 +47,6 @@ class Quote:
     address: Address
     span: Span
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A goal with what it is measured by."""
-
-    number: str
-    text: str
-    parameters: tuple[str, ...]
-    key_figures: tuple[str, ...]
-    address: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """An assignment (oppdrag).
-
-    Attributes:
-        number: Its id as the letter writes it, `TB2026-4`, or an empty string.
-        title: Its title, or an empty string.
-        text: What is to be done.
-        background: Why, where that stands apart.
-        deadline: The deadline as the letter puts it, or an empty string.
-        due: The deadline as an ISO date or as a plain word; empty where there is none.
-        address: Where it begins.
-    """
-
-    number: str
-    title: str
-    text: str
-    background: str
-    deadline: str
-    due: str
-    address: Address
-
-
-@dataclass(frozen=True, slots=True)
-class CommonRequirement:
-    """A common requirement (fellesføring) that all letters of a year should give alike."""
-
-    title: str
-    text: str
-    address: Address
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """A date of the reporting calendar; `due` as in `Assignment`."""
-
-    date: str
-    due: str
-    text: str
-    address: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Appropriation:
-    """An appropriation; `amount` is in 1,000 NOK."""
-
-    chapter: str
-    post: str
-    purpose: str
-    amount: int
-    address: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter, who wrote it to whom, and what it holds.
-
-    Attributes:
-        identifier: The document's identifier.
-        file: The file it was read from.
-        title: Its title, or an empty string.
-        kind: What sort of steering document it is.
-        ministry: The ministry behind it, or an empty string.
-        agency: The agency it governs, or an empty string.
-        year: The budget year, or None.
-        reference: The case number, `26/9204-2`, or an empty string.
-        number: Its own number among supplements or mission letters, or an empty string.
-        date: ISO date, or an empty string.
-        language: The form it is written in.
-        address_style: How it speaks of the agency: `navn`, `direktoratet`, `dere` and so on.
-    """
-
-    identifier: str
-    file: str
-    title: str
-    kind: LetterKind
-    ministry: str
-    agency: str
-    year: int | None
-    reference: str = ""
-    number: str = ""
-    date: str = ""
-    language: Language = Language.BOKMAAL
-    address_style: str = ""
-    goals: tuple[Goal, ...] = ()
-    assignments: tuple[Assignment, ...] = ()
-    requirements: tuple[CommonRequirement, ...] = ()
-    calendar: tuple[CalendarEntry, ...] = ()
-    appropriations: tuple[Appropriation, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What a reader calls it: the agency, else the title, else the file."""
-        if self.kind is LetterKind.BILL:
-            return " ".join(filter(None, ("Prop. 1 S", self.ministry)))
-        return self.agency or self.title or self.file.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
