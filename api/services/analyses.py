@@ -123,9 +123,9 @@ def drafts(service: Service, who: Visitor, case_id: str, choice: Choice | None =
 
 def choose(service: Service, who: Visitor, case_id: str, choice: Choice) -> None:
     """Keep what the case's drafts are to be made from."""
-    _check(choice)
     with service.database.work() as work:
         case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        _check(choice)
         case.drafting = {
             "model": choice.model,
             "approach": choice.approach,
@@ -193,12 +193,12 @@ def justify(
     Raises:
         InputError: There is no such act or element, or the reason is too long.
     """
+    _, found = overview(service, who, case_id, Role.EDITOR)
     reason = reason.strip()
     if element not in {each.name for each in comparison_elements()}:
         raise InputError(name="element", detail="ukjent element")
     if len(reason) > LONGEST_REASON:
         raise InputError(name="reason", detail=f"høyst {LONGEST_REASON} tegn")
-    _, found = overview(service, who, case_id)
     if act not in {each.summary.get("identifier") for each in found}:
         raise InputError(name="act", detail="loven er ikke i saken")
     with service.database.work() as work:
@@ -224,7 +224,7 @@ def edit_draft(
     Raises:
         InputError: The act is not in the case, or the text is too long.
     """
-    _, found = overview(service, who, case_id)
+    _, found = overview(service, who, case_id, Role.EDITOR)
     if law not in {each.summary.get("identifier") for each in found}:
         raise InputError(name="law", detail="loven er ikke i saken")
     ledd = [" ".join(line.split()) for line in text.splitlines() if line.strip()]

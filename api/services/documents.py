@@ -126,10 +126,12 @@ def _entry(
     return Entry(stored, key, State(row.state), row.summary, error)
 
 
-def overview(service: Service, who: Visitor, case_id: str) -> tuple[Case, list[Entry]]:
+def overview(
+    service: Service, who: Visitor, case_id: str, needed: Role = Role.READER
+) -> tuple[Case, list[Entry]]:
     """A case and its documents; readings that a new version needs are asked for."""
     with service.database.look() as work:
-        case = case_for(work, who.user_id, case_id)
+        case = case_for(work, who.user_id, case_id, needed)
         found = entries(service, work, case)
         known = set(work.scalars(select(Analysis.key).where(Analysis.case_id == case_id)))
     if missing := [each for each in found if each.key not in known]:
