@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from regelverk.clauses.ladder import Rung
+from regelverk.letters.names import short_form
 from regelverk.letters.types import PARTS, Finding, Letter, LetterCheck, Mention, Proposal, Quote
 from regelverk.rules.loader import load
 from regelverk.writers.letter_view import file_name
@@ -37,6 +38,7 @@ def _letter(letter: Letter, files: dict[str, str]) -> Record:
         "title": letter.title,
         "kind": letter.kind.value,
         "ministry": letter.ministry or None,
+        "ministry_short": short_form(letter.ministry) or None,
         "agency": letter.agency or None,
         "year": letter.year,
         "reference": letter.reference or None,

@@ -260,6 +260,14 @@ def test_wrong_arguments_are_explained(
     assert said.out == ""
 
 
+def test_letters_write_proposals_for_each_letter(letters: Path, tmp_path: Path) -> None:
+    """`--proposals` gives each letter that names the initiative a Word file with harmonised text."""
+    target = tmp_path / "forslag"
+    assert main(["letters", str(letters), "--proposals", str(target)]) == 0
+    made = sorted(path.name for path in target.iterdir())
+    assert made == sorted(f"{path.stem}-forslag.docx" for path in letters.iterdir())
+
+
 @pytest.mark.parametrize(
     "command", ["", "parse", "find", "compare", "draft", "letters", "fetch", "demo"]
 )

@@ -103,6 +103,29 @@ def test_a_partner_whose_letter_is_silent() -> None:
     assert "i samarbeid med Helsedirektoratet" in finding.quotes[0].text
 
 
+def test_a_letter_that_lacks_what_the_others_share() -> None:
+    """One silent letter among many is told of; where the partners are named, only they should know."""
+    joining = [
+        (
+            ministry,
+            f"Tildelingsbrev 2031 til {agency}",
+            f"{agency} skal delta i Solskinnsprogrammet.",
+        )
+        for ministry, agency in (
+            ("Kunnskapsdepartementet", "Utdanningsdirektoratet"),
+            ("Helse- og omsorgsdepartementet", "Helsedirektoratet"),
+            ("Justis- og beredskapsdepartementet", "Politidirektoratet"),
+        )
+    ]
+    (finding,) = [
+        each for each in _check(*joining, SILENT).findings if each.kind is FindingKind.NOT_MENTIONED
+    ]
+    assert "Husbanken" in finding.words.nb
+    named = " i samarbeid med Utdanningsdirektoratet, Helsedirektoratet og Politidirektoratet."
+    closed = [(*each[:2], each[2].replace(".", named)) for each in joining]
+    assert FindingKind.NOT_MENTIONED not in _kinds(_check(*closed, SILENT))
+
+
 def test_quotes_stand_in_their_letters() -> None:
     """What is quoted is exactly the letter's own words at its address, scanned or not."""
     damaged = tuple(
