@@ -64,29 +64,34 @@ def find_duty(sentence: str, tree: Tree | None = None) -> Duty:
 def _inverted_in(tree: Tree, sentence: str) -> Duty | None:
     """A modal verb with a noun phrase right after it: the subject of an inverted sentence.
 
-    Only the first modal verb and those after a comma may be that of the main clause; the first is
-    not inverted where the sentence opens with its subject.
+    Only the first modal verb and those after a comma may be that of the main clause. The first is
+    not inverted where the sentence opens with its subject, and comes last where the sentence opens
+    with a clause: it may belong to that.
     """
     modal = _pattern(r"{modal}")
-    places = [at for at, word in enumerate(tree.words) if modal.fullmatch(word.text)]
-    fronted = not opens_with_noun(tree)
-    for at in places:
-        if at and ((at == places[0] and fronted) or tree.words[at - 1].text == ","):
-            bearer = noun_phrase(tree, at + 1)
-            if bearer is not None and bearer.of(sentence) != "det":
-                if is_passive(tree, at):
-                    bearer = None
-                return Duty(bearer, tree.words[at].span)
+    places = [at for at, word in enumerate(tree.words) if at and modal.fullmatch(word.text)]
+    closed = [at for at in places if tree.words[at - 1].text == ","]
+    first = [] if opens_with_noun(tree) else places[:1]
+    in_clause = tree.words[0].pos == "SCONJ"
+    for at in (*closed, *first) if in_clause else sorted({*closed, *first}):
+        bearer = noun_phrase(tree, at + 1)
+        if bearer is not None and bearer.of(sentence) != "det":
+            return Duty(None if is_passive(tree, at) else bearer, tree.words[at].span)
     return None
 
 
 def _acting(tree: Tree, start: int) -> Span | None:
-    """The subject that opens a sentence whose first verb is in the present: «Rådet lager …»."""
-    first = next((at for at, word in enumerate(tree.words) if word.span.start >= start), 0)
+    """The subject of a first verb in the present: «Rådet lager …», «I tillegg lager rådet …»."""
+    verb = next(
+        (at for at, word in enumerate(tree.words) if "Tense=Pres" in word.form and at), None
+    )
+    if verb is None or tree.words[verb].pos != "VERB" or "Voice=Pass" in tree.words[verb].form:
+        return None
+    if not opens_with_noun(tree):
+        return noun_phrase(tree, verb + 1)
+    first = next(at for at, word in enumerate(tree.words) if word.span.start >= start)
     bearer = noun_phrase(tree, first)
-    verb = next((word for word in tree.words if bearer and word.span.start >= bearer.end), None)
-    acts = verb is not None and "Tense=Pres" in verb.form and verb.pos == "VERB"
-    return bearer if acts else None
+    return bearer if bearer and bearer.end + 1 >= tree.words[verb].span.start else None
 
 
 def _bounded(duty: Duty, tree: Tree | None) -> Duty:

@@ -12,8 +12,7 @@ from regelverk.spans import Span
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "SYM", "X"})
 _WITHIN = _NOMINAL | {"ADJ"}
 _VERBAL = frozenset({"VERB", "AUX"})
-_OPENING = frozenset({"som", "der", "hvor", "at", "å"})
-_DASHES = frozenset({"–", "-", "—", "•"})
+_AMONG = frozenset({"særlig", "særleg", "herunder", "inkludert", "også", "òg"})
 _LEGAL = re.compile(r"(?:§+|ledd|bokstav|\w*lov(?:en|a|er|ene|enes)?|forskrift\w*)$")
 _NEAR, _LIST = 5, 12
 _BECOME = frozenset({"bli", "verte"})
@@ -50,19 +49,12 @@ def opens_with_noun(tree: Tree) -> bool:
 
 
 def within_phrase(tree: Tree, span: Span) -> Span:
-    """The part of a span that can be one noun phrase: up to a verb or a dash."""
+    """The part of a span that is the noun phrase it begins with; all of it where none begins."""
     first = tree.at(span)
     if first is not None and tree.words[first].pos == "CCONJ":
-        # «samarbeide med og støtte skolene»: what is named after the second verb
-        return noun_phrase(tree, first + 2) or span
-    for at, word in enumerate(tree.words):
-        if word.span.start <= span.start or word.span.start >= span.end:
-            continue
-        if word.text in _OPENING:
-            return span
-        if word.pos in _VERBAL or word.text in _DASHES:
-            return Span(span.start, tree.words[at - 1].span.end)
-    return span
+        first += 2  # «samarbeide med og støtte skolene»: what is named after the second verb
+    phrase = None if first is None else noun_phrase(tree, first)
+    return Span(phrase.start, min(phrase.end, span.end)) if phrase else span
 
 
 def is_passive(tree: Tree, modal: int) -> bool:
@@ -77,8 +69,10 @@ def _goes_on(tree: Tree, start: int, at: int) -> bool:
     after = tree.words[at + 1] if at + 1 < len(tree.words) else None
     if after is None:
         return False
-    if word.pos == "CCONJ":
-        return after.pos in _WITHIN
+    if word.pos == "CCONJ" or word.text in _AMONG:
+        return after.pos in _WITHIN or after.text == "med"
+    if word.text == "med" and tree.words[at - 1].pos == "CCONJ":
+        return True
     if word.pos == "ADP":
         following = tree.words[at + 1 : at + 1 + _NEAR]
         if word.text == "etter" and any(_LEGAL.match(each.text) for each in following):
@@ -89,7 +83,7 @@ def _goes_on(tree: Tree, start: int, at: int) -> bool:
         return noun.relation in ("nmod", "conj", "appos") and start <= noun.head < at
     if word.text == ",":
         following = tree.words[at + 1 : at + 1 + _LIST]
-        return (
+        return after.text in _AMONG or (
             after.pos in _WITHIN
             and after.relation in ("conj", "amod", "det", "nmod:poss", "appos")
             and any(each.pos == "CCONJ" for each in following)
