@@ -86,8 +86,8 @@ class Boundary:
         told = headers.get("content-length", "0")
         if not told.isdecimal() or int(told) > limit:
             refusal = UploadTooLargeError(limit=limit // _MIB)
-            answer = JSONResponse(problem(refusal), 413, media_type=PROBLEM)
-            await answer(scope, receive, guarded)
+            refused = JSONResponse(problem(refusal), 413, media_type=PROBLEM)
+            await refused(scope, receive, guarded)
             return
         try:
             await self._app(scope, bounded, guarded)

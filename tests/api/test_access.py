@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from fastapi.testclient import TestClient
@@ -29,7 +30,8 @@ def _routes(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
             for method in sorted((each.methods or set()) - {"HEAD"}):
                 yield method, each.path
         elif not isinstance(each, Mount):
-            yield from _routes(getattr(each, "routes", None) or each.original_router.routes)
+            router: Any = getattr(each, "original_router", each)
+            yield from _routes(router.routes)
 
 
 ROUTES = [each for each in _routes(_APP.routes) if each[1] not in _OPEN]
@@ -46,10 +48,11 @@ _BODIES = {
 def _ask(client: TestClient, method: str, path: str, case: str, csrf: str = "") -> int:
     """The status of a request that is right in all but who sends it."""
     filled = path.replace("{case_id}", case).replace("{document_id}", uuid4().hex)
-    return client.request(
+    answer = client.request(
         method, filled, headers={"x-csrf-token": csrf}, json=_BODIES.get(path),
         follow_redirects=False,
-    ).status_code  # fmt: skip
+    )  # fmt: skip
+    return int(answer.status_code)
 
 
 def _join(service: Service, case: str | None, role: Role = Role.READER) -> str:

@@ -15,6 +15,12 @@ from tests.browser import accessibility_faults, chromium
 
 Look = Callable[[Page], None]
 pytestmark = pytest.mark.browser
+_SKIING = (
+    "lov/2027-05-05-905",
+    "Lov om skibakker (skibakkeloven)",
+    "Skibakkeloven",
+    [("1", "Samarbeid", ["Skibakken kan samarbeide med politiet når det er ønskelig."])],
+)
 _WORDS = {
     "nb": ("Opprett sak", "Last opp", "Sammenligning", "Utkast", "Lagre begrunnelsen"),
     "nn": ("Opprett sak", "Last opp", "Samanlikning", "Utkast", "Lagre grunngivinga"),
@@ -39,7 +45,7 @@ def test_upload_see_decide_download(
     """Upload, look, justify, edit, download; also in nynorsk on a telephone, and without scripts."""
     make, upload, comparison, drafts, save = _WORDS[form]
     files = []
-    for each in (PLAYGROUND, SLEDGING):
+    for each in (PLAYGROUND, SLEDGING, _SKIING):
         files.append(tmp_path / f"{each[2]}.xml")
         files[-1].write_bytes(act_xml(*each))
     with serving(tmp_path / "data") as server, chromium() as browser:
@@ -70,7 +76,7 @@ def _upload(page: Page, look: Look, make: str, upload: str, files: list[Path]) -
     page.get_by_role("button", name=make).click()
     page.set_input_files("#files", files)
     page.get_by_role("button", name=upload, exact=True).click()
-    expect(page.locator(".tag.done")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".tag.done")).to_have_count(3, timeout=60_000)
     look(page)
     return page.url
 
