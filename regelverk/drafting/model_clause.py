@@ -1,14 +1,14 @@
 """Model clauses: the ones that ship, an existing section, or a text file."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from regelverk.citations import CitationKind, find_citations
 from regelverk.clauses.detect import judge
 from regelverk.clauses.slots import find_slots
-from regelverk.comparison.types import Comparison
+from regelverk.comparison.types import Comparison, Consensus
 from regelverk.drafting.ledd import renumbered
 from regelverk.drafting.types import ModelClause, ModelSubsection
 from regelverk.errors import ModelClauseError
@@ -22,6 +22,8 @@ BENEFICIARY = "{beneficiary}"
 CONSENSUS = "konsensus"
 """What asks for the section nearest to all the compared acts' own, in place of a name."""
 
+_DUTIES = frozenset({"individ", "system"})
+_DUTY_WEIGHT = 3
 _HEADINGS = {
     Language.BOKMAAL: "Samarbeid og samordning",
     Language.NYNORSK: "Samarbeid og samordning",
@@ -157,24 +159,30 @@ def _with_act_named(document: Document, section: Node) -> Callable[[Node], str]:
 def from_consensus(comparison: Comparison, documents: Iterable[Document]) -> ModelClause:
     """A model clause from the section nearest to what the compared acts have in common.
 
-    Of the acts in which a consensus clause stands, it is the one with most of them; of its sections
-    the one where most of its duties meet.
+    It is the section with most of the consensus clauses; a duty to cooperate counts most, since the
+    others build on it.
 
     Raises:
         ModelClauseError: The acts have no clause of a type in common, or its act is not at hand.
     """
-    found = comparison.consensus.values()
-    held = Counter(each.act for each in found)
-    likeness = {act: sum(each.likeness for each in found if each.act == act) for act in held}
-    best = max(held, key=lambda act: (held[act], likeness[act]), default="")
-    core = next((act.core for act in comparison.acts if act.identifier == best), None)
-    document = next((each for each in documents if each.identifier == best), None)
-    section = document.at(core) if document is not None and core is not None else None
-    if document is None or section is None:
-        raise ModelClauseError(
-            value=CONSENSUS, detail="lovene har ingen bestemmelse av samme slag å samle seg om"
-        )
-    return from_section(document, section, CONSENSUS)
+    weights: dict[str, float] = defaultdict(float)
+    for each in comparison.consensus.values():
+        stands_in = each.quote.address.section
+        if stands_in is not None:
+            weights[stands_in] += (_DUTY_WEIGHT if _is_duty(each) else 1) * each.likeness
+    best = max(weights, key=lambda section: weights[section], default="")
+    for document in documents:
+        section = document.at(best)
+        if section is not None:
+            return from_section(document, section, CONSENSUS)
+    raise ModelClauseError(
+        value=CONSENSUS, detail="lovene har ingen bestemmelse av samme slag å samle seg om"
+    )
+
+
+def _is_duty(consensus: Consensus) -> bool:
+    """Whether a consensus clause is a duty to cooperate at large, and not on an individual plan."""
+    return consensus.type in _DUTIES and "plan" not in judge(consensus.quote.text).types
 
 
 def _from_wording(name: str, heading: str, ledd: Sequence[str], source: str) -> ModelClause:
