@@ -29,7 +29,10 @@ Ranked = Mapping[tuple[str, str], Sequence[Clause]]
 """By act and clause type: the act's clauses of it, the one to compare first."""
 
 SURE: Final = 0.5
-"""A clause detected with less than this score (0–1) may not be one."""
+"""A clause of a type detected with no more than this score (0–1) may not be one."""
+
+_LEVELS: Final = ("individ", "system")
+"""Types that are easily taken for one another: the surer one is the clause's own."""
 
 
 def read_matrix(
@@ -60,7 +63,7 @@ def _read(asked: Element, act: str, ranked: Ranked) -> Cell:
         able = [each for each in ranked.get((act, kind), ()) if _answers(asked, each)]
         if able:
             chosen = max(able, key=lambda each: _fitness(asked, each))
-            return read_cell(asked, act, chosen, chosen.types[kind])
+            return read_cell(asked, act, chosen, kind)
     return Cell(act, asked.name, State.ABSENT, reason=Reason.NO_CLAUSE)
 
 
@@ -100,18 +103,19 @@ def _binds(modality: str) -> bool:
     return not modality or value_of("plikt", modality) == "plikt.skal"
 
 
-def read_cell(asked: Element, act: str, clause: Clause, score: float) -> Cell:
+def read_cell(asked: Element, act: str, clause: Clause, kind: str) -> Cell:
     """What a clause says of an element.
 
     Args:
         asked: The element.
         act: The act's identifier.
         clause: The clause it is read from.
-        score: How sure it is that the clause is one of its type, 0–1.
+        kind: The type it is read as.
     """
     words = clause.slot(asked.slot) if asked.slot else clause.text
     quote = quote_of(clause, asked.slot)
-    doubtful = score < SURE or not mentions(asked.about, clause.text)
+    score = clause.types[kind]
+    doubtful = _is_doubtful(clause, kind) or not mentions(asked.about, clause.text)
     if not words and not _expected(asked, clause):
         reason = Reason.WEAK if doubtful else Reason.SILENT
         return Cell(act, asked.name, State.ABSENT, "", quote, score, reason)
@@ -120,6 +124,14 @@ def read_cell(asked: Element, act: str, clause: Clause, score: float) -> Cell:
         return Cell(act, asked.name, State.NOT_FOUND, "", quote, score, Reason.UNREAD)
     reason = Reason.WEAK if doubtful or values()[found.value].unsure else Reason.READ
     return Cell(act, asked.name, State.FOUND, found.value, quote, score, reason, found.amount)
+
+
+def _is_doubtful(clause: Clause, kind: str) -> bool:
+    """Whether a clause may not be of a type: a low score, or surer of being of the other level."""
+    score = clause.types[kind]
+    return score <= SURE or (
+        kind in _LEVELS and any(clause.types.get(level, 0.0) > score for level in _LEVELS)
+    )
 
 
 def _expected(asked: Element, clause: Clause) -> bool:
