@@ -68,7 +68,7 @@ def drafts_docx(
     effect: Effect | None = None,
 ) -> bytes:
     """The amendment act, the law mirror and the notes as one Word file. See `word_package`."""
-    document = word.new_document(text("draft_title", language), language, made)
+    document = _new(text("draft_title", language), language, made)
     document.add_paragraph(text("draft_title", language), style="Title")
     word.write(document, text("draft_subtitle", language), "Subtitle")
     word.write(document, text("draft_model", language, name=model), word.NOTE)
@@ -87,21 +87,27 @@ def drafts_docx(
     return word.to_bytes(document)
 
 
+def _new(title: str, language: str, made: datetime | None) -> WordDocument:
+    document = word.new_document(title, language, made)
+    word.page_header(document, text("bill_draft", language), made)
+    return document
+
+
 def _bill(drafts: Sequence[Draft], language: str, made: datetime | None) -> bytes:
-    document = word.new_document(text("draft_act", language), language, made)
+    document = _new(text("draft_act", language), language, made)
     write_bill(document, amendment_act(drafts, Language(language)))
     return word.to_bytes(document)
 
 
 def _mirror(drafts: Sequence[Draft], language: str, made: datetime | None) -> bytes:
-    document = word.new_document(text("draft_mirror", language), language, made)
+    document = _new(text("draft_mirror", language), language, made)
     document.add_paragraph(text("draft_mirror", language), style="Title")
     write_mirror(document, [each for each in drafts if each.law], language)
     return word.to_bytes(document)
 
 
 def _notes(notes: Notes, made: datetime | None) -> bytes:
-    document = word.new_document(notes.say("notes_title"), notes.language, made)
+    document = _new(notes.say("notes_title"), notes.language, made)
     document.add_paragraph(notes.say("notes_title"), style="Title")
     word.write(document, notes.say("notes_about"))
     contents = document.add_paragraph()

@@ -60,6 +60,14 @@ def new_document(title: str, language: str, made: datetime | None = None) -> Wor
     return document
 
 
+def page_header(document: WordDocument, words: str, made: datetime | None) -> None:
+    """A line at the head of each page: what the file is, and its date where it has one."""
+    line = document.sections[0].header.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    date = f" {made.day}.{made.month}.{made.year}" if made else ""
+    line.add_run(f"{words}{date}").font.size = Pt(9)
+
+
 def _without_leftovers(document: WordDocument) -> None:
     """Drop what the library's template brings that is out of date or not ours."""
     for holder in (document.part, document.part.package):
@@ -116,7 +124,8 @@ def _law_styles(document: WordDocument) -> None:
     _style(document, ACT).font.size = Pt(14)
     _added(document, LEAD, 4)
     _added(document, INSTRUCTION, 10)
-    _added(document, SECTION, 4).paragraph_format.left_indent = Cm(0.6)
+    section = _added(document, SECTION, 8).paragraph_format
+    section.left_indent, section.space_after = Cm(0.6), Pt(2)
     ledd = _added(document, LEDD, 0).paragraph_format
     ledd.left_indent, ledd.first_line_indent, ledd.space_after = Cm(0.6), Cm(0.5), Pt(3)
     item = _added(document, ITEM, 0).paragraph_format
