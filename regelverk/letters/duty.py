@@ -18,7 +18,7 @@ _ENDS = re.compile(r"[;:]| jf\. | for å | slik at | for at ")
 _IMPERATIVE = re.compile(rf"\W*(?:å )?{role_pattern()}", re.IGNORECASE)
 _ADVERBS = (
     r"(?:,? som \w+,?)?(?: (?:fortsatt|også|òg|tar over|tek over|overtar|fungerer|er utpekt|"
-    r"er peikt ut))?"
+    r"er peikt ut)| (?:har|er|får|blir)\b[^.;:]{0,60}?)?"
 )
 _STRENGTHS = (("skal", "skal"), ("må", "må"), ("bør", "bør"), ("be", "bes"), ("blir b", "bes"),
               ("for", "forventes"), ("før", "forventes"), ("vent", "forventes"),

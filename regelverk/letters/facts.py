@@ -105,7 +105,7 @@ def partners(topic: Topic) -> Iterator[Finding]:
     lacking = [
         each
         for each in topic.sides
-        if not each.mention.said("with_whom") and not each.mention.leader
+        if not each.mention.said("with_whom") and each.mention.leader in {"", each.name}
     ]
     yield from _partial(topic, FindingKind.PARTNERS_MISSING, "partners", lacking)
 

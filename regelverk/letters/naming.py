@@ -52,7 +52,7 @@ _SMALL = frozenset(
 )
 _CARRIERS = ("programmet", "samarbeidet", "satsingen", "satsinga", "prosjektet", "strategien",
              "piloten", "initiativet", "arbeidet", "program", "samarbeid")  # fmt: skip
-_SURE, _LONG = 90, 9
+_SURE, _LONG, _ACRONYM = 90, 9, 6
 _SPELLINGS = (("yft", "øft"), ("ustad", "olig"), ("skul", "skol"), ("heim", "hjem"),
               ("saman", "sammen"), ("unge", "ung"), ("barne", "barn"), ("leik", "lek"),
               ("einsem", "ensom"), ("arbeidsliv", "arbeidsliv"))  # fmt: skip
@@ -108,7 +108,7 @@ def alike(first: str, second: str) -> bool:
 
 
 def same_name(first: str, second: str) -> bool:
-    """Whether two names differ only in dashes, case, inflection or form of Norwegian.
+    """Whether two names differ only in dashes, case, inflection, abbreviation or form of Norwegian.
 
     Example:
         >>> same_name("0–24-samarbeidet", "0-24 samarbeidet")
@@ -118,6 +118,8 @@ def same_name(first: str, second: str) -> bool:
         >>> same_name("programmet Sammen for ungdom", "Sammen for ungdom")
         True
     """
+    if any(each.isupper() and len(each) <= _ACRONYM for each in (first, second)):
+        return True
     a, b = _whole(first), _whole(second)
     return a == b or (skeleton(a) == skeleton(b) and fuzz.ratio(a, b) >= _SURE)
 
