@@ -7,11 +7,10 @@ A `Doc` is a ledd, the unit that is judged, or a plain text with some. `pipeline
 are parsed only where a duty was found.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -19,24 +18,19 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from regelverk.clauses.candidates import candidates
-from regelverk.clauses.contexts import contexts
-from regelverk.clauses.decide import decide, learned_reason, points_back
-from regelverk.clauses.families import Judgement, implied, judge
-from regelverk.clauses.features import is_purpose
+from regelverk.clauses.judged import JudgedLedd, placed
 from regelverk.clauses.ladder import standing
-from regelverk.clauses.learned import Opinion, trained
+from regelverk.clauses.learned import trained
 from regelverk.clauses.plain import plain_document
 from regelverk.clauses.repair import repaired
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.slots import SLOTTED, find_slots
-from regelverk.clauses.stacking import LeddView
 from regelverk.clauses.types import Clause, Evidence
-from regelverk.clauses.units import Ledd, Unit
+from regelverk.clauses.units import Ledd
 from regelverk.language.pipeline import syntax, trees
 from regelverk.model.document import Document
 from regelverk.spans import Span
 
-_INHERITED = 0.8
 _BATCH = 64
 
 
@@ -109,69 +103,13 @@ class Types:
         """Mark the clauses of many texts: the model judges a batch at a time."""
         model = trained()
         for docs in _batches(stream, batch_size):
-            judged = [[_JudgedLedd.of(doc._.document, ledd) for ledd in doc._.ledd] for doc in docs]
+            judged = [[JudgedLedd.of(doc._.document, ledd) for ledd in doc._.ledd] for doc in docs]
             opinions = iter(model.opinions([each.view for one in judged for each in one]))
             for doc, one in zip(docs, judged, strict=True):
                 unasked = _unasked(doc._.families)
                 found = [clause for each in one for clause in each.clauses(next(opinions), unasked)]
                 _mark(doc, found)
                 yield doc
-
-
-class _JudgedLedd(NamedTuple):
-    """A ledd with what the rules say of each of its sentences."""
-
-    document: Document
-    ledd: Ledd
-    judged: Sequence[Judgement]
-    view: LeddView
-
-    @classmethod
-    def of(cls, document: Document, ledd: Ledd) -> "_JudgedLedd":
-        around = tuple(contexts(document, ledd))
-        judged = [judge(document.quote(unit.span), around[0].heading) for unit in ledd.units]
-        ruled = [tuple(each.types) for each in judged]
-        return cls(document, ledd, judged, LeddView(document.quote(ledd.node), around, ruled))
-
-    def clauses(self, opinions: Sequence[Opinion], unasked: Collection[str]) -> Iterator[Clause]:
-        """The clauses among its sentences; one may say that the one before applies here too."""
-        model, before = trained(), None
-        if is_purpose(self.view.contexts[0].heading):
-            return
-        for unit, judged, opinion, around in zip(
-            self.ledd.units, self.judged, opinions, self.view.contexts, strict=True
-        ):
-            types, partners = decide(model, judged.without(unasked), opinion, self.view)
-            reasons = [
-                judged.reason(name) or learned_reason(model, name, around.text) for name in types
-            ]
-            back = points_back(self.document.quote(unit.span))
-            if not types and before is not None and back is not None:
-                types = {name: round(score * _INHERITED, 2) for name, score in before.types.items()}
-                partners, reasons = before.partners, [back]
-            before = self._clause(unit, types, partners, reasons) if types else None
-            if before is not None:
-                yield before
-
-    def _clause(
-        self,
-        unit: Unit,
-        types: dict[str, float],
-        partners: tuple[str, ...],
-        reasons: Iterable[Evidence],
-    ) -> Clause:
-        document = self.document
-        return Clause(
-            address=unit.node.address,
-            span=unit.span,
-            text=document.quote(unit.span),
-            types=types,
-            partners=(*partners, *(each for each in implied(types) if each not in partners)),
-            evidence=tuple(_placed(each, unit.span.start) for each in reasons),
-            section_title=self.view.contexts[0].heading,
-            document_title=document.short_title or document.title,
-            language=document.language_of(unit.node).language,
-        )
 
 
 class Syntax:
@@ -217,7 +155,7 @@ def climb(doc: Doc) -> Doc:
         clause = span._.clause
         if (on := standing(clause.text)) is not None:
             why = f"«{on.words.of(clause.text)}» er trinn {on.rung.step}: {on.rung.title()}"
-            evidence = _placed(Evidence(why, on.words), clause.span.start)
+            evidence = placed(Evidence(why, on.words), clause.span.start)
             span._.clause = replace(
                 clause, step=on.rung.step, evidence=(*clause.evidence, evidence)
             )
@@ -244,12 +182,6 @@ def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
 def _duties(doc: Doc) -> list[Tokens]:
     """The clauses whose parts are marked."""
     return [span for span in doc.spans["clauses"] if SLOTTED & span._.clause.types.keys()]
-
-
-def _placed(evidence: Evidence, start: int) -> Evidence:
-    """Evidence about a sentence, with its words as a span of the document."""
-    span = evidence.span
-    return replace(evidence, span=span and Span(start + span.start, start + span.end))
 
 
 @Language.factory(

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from regelverk.clauses.candidates import candidates
-from regelverk.clauses.detect import find_clauses
 from regelverk.clauses.learned import trained
 from regelverk.clauses.training_data import Labelled, from_acts
 from regelverk.model.document import Document
@@ -51,16 +50,3 @@ def test_the_cheap_step_loses_less_than_one_in_a_hundred(
     clauses = [each for each in labelled if any(each.types)]
     lost = [each for each in clauses if each.addresses[0] not in looked_at]
     assert len(lost) < 0.01 * len(clauses)
-
-
-def test_every_quote_slot_and_reason_is_a_span_of_its_act(acts: dict[str, Document]) -> None:
-    """No clause is invented."""
-    for act in acts.values():
-        for clause in find_clauses(act):
-            assert act.text[clause.span.start : clause.span.end] == clause.text
-            assert clause.types
-            assert clause.partners
-            spans = [*clause.slots.values(), *(each.span for each in clause.evidence if each.span)]
-            assert all(
-                clause.span.start <= span.start < span.end <= clause.span.end for span in spans
-            )

@@ -1,0 +1,81 @@
+"""A ledd as it is judged: what the rules and the model together make of each of its sentences."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from regelverk.clauses.contexts import contexts
+from regelverk.clauses.decide import decide, learned_reason, points_back
+from regelverk.clauses.families import Judgement, implied, judge
+from regelverk.clauses.features import is_purpose
+from regelverk.clauses.learned import Opinion, trained
+from regelverk.clauses.stacking import LeddView
+from regelverk.clauses.types import Clause, Evidence
+from regelverk.clauses.units import Ledd, Unit
+from regelverk.model.document import Document
+from regelverk.spans import Span
+
+_INHERITED = 0.8
+
+
+class JudgedLedd(NamedTuple):
+    """A ledd with what the rules say of each of its sentences."""
+
+    document: Document
+    ledd: Ledd
+    judged: Sequence[Judgement]
+    view: LeddView
+
+    @classmethod
+    def of(cls, document: Document, ledd: Ledd) -> "JudgedLedd":
+        """A ledd of a document, judged by the rules."""
+        around = tuple(contexts(document, ledd))
+        judged = [judge(document.quote(unit.span), around[0].heading) for unit in ledd.units]
+        ruled = [tuple(each.types) for each in judged]
+        return cls(document, ledd, judged, LeddView(document.quote(ledd.node), around, ruled))
+
+    def clauses(self, opinions: Sequence[Opinion], unasked: Collection[str]) -> Iterator[Clause]:
+        """The clauses among its sentences; one may say that the one before applies here too."""
+        model, before = trained(), None
+        if is_purpose(self.view.contexts[0].heading):
+            return
+        for unit, judged, opinion, around in zip(
+            self.ledd.units, self.judged, opinions, self.view.contexts, strict=True
+        ):
+            types, partners = decide(model, judged.without(unasked), opinion, self.view)
+            reasons = [
+                judged.reason(name) or learned_reason(model, name, around.text) for name in types
+            ]
+            back = points_back(self.document.quote(unit.span))
+            if not types and before is not None and back is not None:
+                types = {name: round(score * _INHERITED, 2) for name, score in before.types.items()}
+                partners, reasons = before.partners, [back]
+            before = self._clause(unit, types, partners, reasons) if types else None
+            if before is not None:
+                yield before
+
+    def _clause(
+        self,
+        unit: Unit,
+        types: dict[str, float],
+        partners: tuple[str, ...],
+        reasons: Iterable[Evidence],
+    ) -> Clause:
+        document = self.document
+        return Clause(
+            address=unit.node.address,
+            span=unit.span,
+            text=document.quote(unit.span),
+            types=types,
+            partners=(*partners, *(each for each in implied(types) if each not in partners)),
+            evidence=tuple(placed(each, unit.span.start) for each in reasons),
+            section_title=self.view.contexts[0].heading,
+            document_title=document.short_title or document.title,
+            language=document.language_of(unit.node).language,
+        )
+
+
+def placed(evidence: Evidence, start: int) -> Evidence:
+    """Evidence about a sentence, with its words as a span of the document."""
+    span = evidence.span
+    return replace(evidence, span=span and Span(start + span.start, start + span.end))
