@@ -80,13 +80,13 @@ def _quote(span: Span, clause: Clause) -> str:
 
 def _places(blocks: Sequence[Span], tokens: Sequence[Token], clause: Clause) -> list[Span]:
     """Where blocks of tokens stand in the document, each up to where the next begins."""
-    starts = [0]
+    borders = [0]
     for block in blocks[1:]:
         at_end = block.start >= len(tokens)
-        starts.append(len(clause.text) if at_end else tokens[block.start].span.start)
+        borders.append(len(clause.text) if at_end else tokens[block.start].span.start)
+    borders.append(len(clause.text))
     shift = clause.span.start
-    ends = [*starts[1:], len(clause.text)]
-    return [Span(start + shift, end + shift) for start, end in zip(starts, ends, strict=True)]
+    return [Span(borders[at] + shift, borders[at + 1] + shift) for at, _ in enumerate(blocks)]
 
 
 def side_by_side(comparison: Comparison, first: str, second: str) -> dict[str, Alignment]:

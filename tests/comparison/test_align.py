@@ -17,6 +17,8 @@ from regelverk.comparison.types import (
     Step,
     Subject,
 )
+from regelverk.model.address import Address
+from regelverk.spans import Span
 from tests.acts import PLAYGROUND, SLEDGING, act
 from tests.comparison.corpus import acts_in_force
 
@@ -107,6 +109,14 @@ def test_limits_are_seen() -> None:
     )
     age = "Husken skal samarbeide med andre tjenesteytere om barn under {} år."
     assert (Step.CHANGED, RULE, Subject.AGE_LIMIT) in _differences(age.format(18), age.format(16))
+
+
+def test_a_clause_without_words_aligns_with_anything() -> None:
+    """Odd text is no error: nothing, punctuation alone, one word."""
+    for words in ("", "–", "Husken"):
+        odd = Clause(Address("lov/2027-01-01-1/§1"), Span(7, 7 + len(words)), words, {})
+        for other in (odd, _clause("vippe", BASE)):
+            assert 0 <= align(odd, other).likeness <= 100
 
 
 def test_a_justified_difference_is_meant() -> None:
