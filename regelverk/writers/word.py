@@ -8,7 +8,7 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -252,11 +252,6 @@ def landscape(document: WordDocument) -> None:
 def _append(parent: Any, child: Any) -> None:
     """Put an element of OOXML into another (the library's own types stop short of that)."""
     parent.append(child)
-
-
-def page_break(document: WordDocument) -> None:
-    """Begin a new page."""
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def to_bytes(document: WordDocument) -> bytes:
