@@ -36,15 +36,9 @@ def comparison_docx(
     if comparison.development is not None:
         changed = list(words.development_sentences(comparison, language))
         _section(document, text("development_heading", language), changed)
-    told = [
-        difference_sentence(each, comparison, language)
-        for each in comparison.differences
-        if each.cells
-    ]
-    _section(document, text("differences", language), told, text("no_differences", language))
+    if len(comparison.acts) > 1:
+        _differences(document, comparison, language)
     _reasons(document, comparison, language)
-    missing = [*missing_sentences(comparison, language), *gap_sentences(comparison, language)]
-    _section(document, text("gaps", language), missing, text("no_gaps", language))
     _reciprocity(document, comparison, language)
     _families(document, comparison, language)
     _elements(document, comparison, language)
@@ -67,7 +61,9 @@ def _section(
 
 def _summary(document: WordDocument, comparison: Comparison, language: str) -> None:
     counted = sum(act.clauses for act in comparison.acts)
-    word.write(document, text("report_lead", language, acts=len(comparison.acts), clauses=counted))
+    if len(comparison.acts) > 1:
+        lead = text("report_lead", language, acts=len(comparison.acts), clauses=counted)
+        word.write(document, lead)
     if not counted:
         word.write(document, text("report_empty", language))
     elif len(comparison.acts) == 1:
@@ -78,6 +74,17 @@ def _summary(document: WordDocument, comparison: Comparison, language: str) -> N
             f"{text(f'{name}_index', language)}: {number(index.value)} / 100. "
         ).bold = True
         paragraph.add_run(text(f"{name}_index_about", language))
+
+
+def _differences(document: WordDocument, comparison: Comparison, language: str) -> None:
+    told = [
+        difference_sentence(each, comparison, language)
+        for each in comparison.differences
+        if each.cells
+    ]
+    _section(document, text("differences", language), told, text("no_differences", language))
+    missing = [*missing_sentences(comparison, language), *gap_sentences(comparison, language)]
+    _section(document, text("gaps", language), missing, text("no_gaps", language))
 
 
 def _reasons(document: WordDocument, comparison: Comparison, language: str) -> None:

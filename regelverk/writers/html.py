@@ -61,6 +61,7 @@ def comparison_html(comparison: Comparison, language: str = "nb", version: str =
         c=comparison,
         shown=shown,
         has_clauses=any(act.clauses for act in comparison.acts),
+        several=len(comparison.acts) > 1,
         contents=_contents(comparison, language),
         differences=[
             view.difference_sentence(each, comparison, language)
@@ -115,10 +116,10 @@ def _labels(comparison: Comparison, language: str) -> dict[str, Any]:
 def _contents(comparison: Comparison, language: str) -> list[tuple[str, str]]:
     """The headings of the report that one jumps to."""
     shown = view.shown_acts(comparison)
-    has_clauses = any(act.clauses for act in shown)
+    has_clauses, several = any(act.clauses for act in shown), len(comparison.acts) > 1
     headings = (
         ("utvikling", "development_heading", comparison.development),
-        ("forskjeller", "differences", True),
+        ("forskjeller", "differences", several),
         ("begrunnet", "justified_heading", comparison.justifications),
         ("matrise", "matrix", shown),
         ("typer", "by_type", comparison.by_type),
@@ -127,7 +128,7 @@ def _contents(comparison: Comparison, language: str) -> list[tuple[str, str]]:
         ("motstrid", "conflicts_heading", has_clauses),
         ("henvisninger", "stale_heading", has_clauses),
         ("gjensidig", "reciprocity_heading", has_clauses),
-        ("mangler", "gaps", True),
+        ("mangler", "gaps", several),
         ("familier", "families_heading", True),
         ("metode", "method", True),
     )
