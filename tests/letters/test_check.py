@@ -1,6 +1,7 @@
 """Letters side by side: who is told what, and where they part."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from regelverk.letters.check import check_letters
 from regelverk.letters.naming import folded, key, same_name
 from regelverk.letters.types import FindingKind, LetterCheck
+from regelverk.letters.words import LetterText, text
 from regelverk.pipeline import read
+from regelverk.rules.loader import load
 from tests.acts import letter
 
 _COORDINATED = (
@@ -230,3 +233,17 @@ def test_the_evaluators_complaints(of_2020: tuple[LetterCheck, dict[str, object]
     silent = [files[each] for each in found[FindingKind.PURPOSE_MISSING].letters[:3]]
     assert set(silent) == {"bfd-bufdir.txt", "hod-helsedirektoratet.txt", "kd-imdi.txt"}
     assert len(found[FindingKind.PARTNERS_MISSING].letters) == 5
+
+
+def test_texts_fill_the_same_gaps_in_both_forms() -> None:
+    """A nynorsk text about letters never lacks what the bokmål one says."""
+    for each in load("letter_texts", LetterText):
+        gaps = [sorted(re.findall(r"\{(\w+)\}", words)) for words in (each.nb, each.nn)]
+        assert gaps[0] == gaps[1], each.name
+
+
+def test_every_kind_of_finding_has_a_name() -> None:
+    """Reports can name each kind in both forms."""
+    for kind in FindingKind:
+        assert text(f"kind_{kind.value}", "nb")
+        assert text(f"kind_{kind.value}", "nn")
