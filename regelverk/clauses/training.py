@@ -33,9 +33,9 @@ _PUBLIC = 2
 _SCALE = (1.0, 1.0, 0.7)
 _RARE = 2
 _SOFTNESS, _PARTNER_SOFTNESS = 10.0, 5.0
-_FIRST_TRUST, _SECOND_TRUST = 0.25, 0.5
-"""How much our own labels in regulations weigh against the annotated acts, in each look."""
-_TREES, _LEAF, _TRIED = 80, 3, 0.2
+_TRUST = 0.25
+"""How much our own labels in regulations weigh against the annotated acts in the first look."""
+_TREES, _LEAF, _TRIED = 80, 2, 0.3
 _KNOTS = 64
 
 Bools = NDArray[np.bool_]
@@ -59,9 +59,9 @@ class Examples(NamedTuple):
     judged: Bools
     annotated: Bools
 
-    def weights(self, trust: float) -> Array:
-        """How much each row weighs, where one in a regulation weighs `trust`."""
-        return np.where(self.annotated, 1.0, trust).astype(np.float32)
+    def weights(self) -> Array:
+        """How much each row weighs in the first look."""
+        return np.where(self.annotated, 1.0, _TRUST).astype(np.float32)
 
     def rows(self, chosen: Bools) -> "Examples":
         """Some of them."""
@@ -130,7 +130,7 @@ def fit_first(given: Examples) -> FirstLook:
     features, idf = _known(given.blocks)
     look = FirstLook(features, idf, np.zeros((len(idf), 0), np.float32), np.zeros(0, np.float32))
     rows = _matrix(given.blocks, look.vocabulary, len(idf))
-    weights = given.weights(_FIRST_TRUST)
+    weights = given.weights()
     clause = np.asarray(given.types.any(axis=1), np.bool_)
     fits = [
         *(_linear(rows, outcome, weights, _SOFTNESS) for outcome in given.types.T),
@@ -155,11 +155,10 @@ def public(given: Examples) -> Bools:
 
 def fit_forests(rows: Array, given: Examples) -> list[ExtraTreesClassifier]:
     """Fit the second look to the judged sentences: a forest for each type."""
-    weights = given.weights(_SECOND_TRUST)[given.judged]
     return [
         ExtraTreesClassifier(
             _TREES, min_samples_leaf=_LEAF, max_features=_TRIED, random_state=0
-        ).fit(rows[given.judged], outcome, sample_weight=weights)
+        ).fit(rows[given.judged], outcome)
         for outcome in public(given)[given.judged].T
     ]
 
