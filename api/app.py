@@ -22,6 +22,7 @@ from api.errors import (
     UnexpectedError,
     problem,
     status_of,
+    where,
 )
 from api.routes import health, pages, v1
 from api.service import Service, prepare
@@ -106,10 +107,6 @@ def _answer_input(request: Request, error: Exception) -> Response:
 
 
 def _answer_fault(request: Request, error: Exception) -> Response:
-    """A fault in the program: its kind and place go to the log, never the content it met."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    _LOG.error("%s at %s", type(error).__name__, where)
+    """A fault in the program."""
+    _LOG.error("%s", where(error))
     return _answer(request, UnexpectedError())

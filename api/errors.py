@@ -192,3 +192,12 @@ def problem(error: RegelverkError, language: str = "nb") -> dict[str, Any]:
         "status": status_of(error),
         "detail": error.text(language),
     }
+
+
+def where(error: Exception) -> str:
+    """A fault's kind and place, for the log; never its message, which may quote a document."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"

@@ -4,6 +4,7 @@ A hostile or merely enormous document can at worst end its own process. Processe
 server that has loaded the rules (`api.warm`), so that one costs milliseconds.
 """
 
+import logging
 import os
 import pickle
 import resource
@@ -17,11 +18,12 @@ from time import monotonic
 from typing import Any
 
 from api import tasks
-from api.errors import JobCrashedError, JobTimeoutError, UnexpectedError
+from api.errors import JobCrashedError, JobTimeoutError, UnexpectedError, where
 from regelverk.errors import RegelverkError
 
 _MIB = 1 << 20
 _BEAT = 5.0
+_LOG = logging.getLogger(__name__)
 _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(["api.warm", "api.tasks"])
 
@@ -103,6 +105,7 @@ def _work(pipe: Connection, memory: int, seconds: int) -> None:
         answer = error
     except MemoryError:
         answer = JobCrashedError()
-    except Exception:
+    except Exception as error:  # a fault met in one document must not be the service's
+        _LOG.error("%s: %s", kind, where(error))
         answer = UnexpectedError()
     pipe.send_bytes(pickle.dumps(answer, protocol=5))
