@@ -1,5 +1,6 @@
 """The Word package of a draft: the act, the law mirror, the notes, each act with its changes."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -123,5 +124,5 @@ def _new_page_heading(document: WordDocument, words: str) -> None:
 
 def _file_name(document: Document) -> str:
     """An act's name as a file's: its short title, or else its identifier."""
-    name = document.short_title.lower() or document.identifier
-    return "".join(each if each.isalnum() or each in "-æøå" else "-" for each in name)
+    name = document.short_title or document.identifier
+    return re.sub(r"[^a-zæøå0-9]+", "-", name.lower()).strip("-")
