@@ -52,7 +52,6 @@ from regelverk.writers.xlsx import comparison_xlsx
 
 OK, FAILED = 0, 2
 REPORTS = (".html", ".xlsx", ".json", ".docx")
-DRAFT_FILE = "lovforslag.docx"
 
 _SNIPPET = 90
 _RUNS = ("=", "+", "-", "@", "\t", "\r")

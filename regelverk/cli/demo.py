@@ -2,16 +2,17 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from regelverk.clauses.types import Clause
-from regelverk.cli.commands import DRAFT_FILE, FAILED, OK, data_folder, fetched_acts, report
+from regelverk.cli.commands import FAILED, OK, data_folder, fetched_acts, report
 from regelverk.cli.output import complain, say, write_file
 from regelverk.cli.reading import Corpus
 from regelverk.cli.summary import clause_lines, comparison_lines, draft_lines, letters_lines
 from regelverk.errors import FetchError, MissingFileError
 from regelverk.model.document import Document
-from regelverk.pipeline import check_letters, compare, draft, find_clauses, write_docx
+from regelverk.pipeline import check_letters, compare, draft, find_clauses, write_package
 from regelverk.rules.texts import text
 from regelverk.sources.catalogue import CORPORA, catalogue
 from regelverk.sources.lovdata import fetch
@@ -96,12 +97,18 @@ def _acts_part(
     for line in draft_lines(drafts, language):
         say(line)
     if drafts:
-        write_file(folder / DRAFT_FILE, write_docx(drafts, language=language, model=_MODEL))
-        files.append((folder / DRAFT_FILE, text("demo_file_draft", language)))
         common = draft(documents, _MODEL, approach="common", clauses=clauses)
-        target = folder / "felles-lov.docx"
-        write_file(target, write_docx(common, language=language, model=_MODEL))
-        files.append((target, text("demo_file_common", language)))
+        for name, drafted, about in (
+            ("lovforslag", drafts, "draft"),
+            ("felles-lov", common, "common"),
+        ):
+            made = datetime.now(UTC)
+            written = write_package(
+                drafted, documents, language=language, model=_MODEL, made=made, clauses=clauses
+            )
+            for file, content in written.items():
+                write_file(folder / name / file, content)
+            files.append((folder / name, text(f"demo_file_{about}", language)))
     return files
 
 

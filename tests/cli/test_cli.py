@@ -327,9 +327,10 @@ def test_the_demo_does_the_whole_job(
     for name in (
         "sammenligning.html",
         "sammenligning.xlsx",
-        "lovforslag.docx",
-        "felles-lov.docx",
+        "lovforslag/lovforslag.docx",
+        "lovforslag/lovspeil.docx",
+        "felles-lov/lovforslag.docx",
         "tildelingsbrev.html",
     ):
         assert (tmp_path / "ut" / name).stat().st_size > 1000
-        assert name in said
+        assert name.partition("/")[0] in said
