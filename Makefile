@@ -1,6 +1,6 @@
 # Every target sets up what it needs, from a bare Python. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick bench coverage check lint types layers docs format lock train clean ready
+.PHONY: help demo test quick bench coverage check lint types layers docs format lock train evaluate clean ready
 
 unexport PYTHONPATH PYTHONHOME
 BIN := .venv/bin
@@ -48,13 +48,16 @@ format: ready ## Format the code and fix what can be fixed
 
 lock: ready ## Pin the newest versions that run on Python 3.11.0 and later
 	$(BIN)/python -m pip install -qq --dry-run --ignore-installed --report .venv/lock.json \
-	  --python-version 3.11.0 --only-binary :all: --target .venv/lock pip '.[dev]'
+	  --python-version 3.11.0 --only-binary :all: --target .venv/lock pip '.[dev,train]'
 	$(BIN)/python .ci/lock.py .venv/lock.json > constraints.txt
 
 train: ready ## Train the models anew from the shared data (SHARED=../shared)
 	$(BIN)/python -m pip install -qq --no-build-isolation -e '.[train]'
 	$(BIN)/python .ci/train_language.py $(SHARED)
 	$(BIN)/python .ci/train.py $(SHARED)
+
+evaluate: ready ## Measure the clause model on acts it never saw; ARGS=--accept keeps the result
+	$(BIN)/python .ci/evaluate.py $(SHARED) $(ARGS)
 
 clean: ## Remove everything that was made here
 	rm -rf .venv build dist $(DEMO) htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
