@@ -9,7 +9,7 @@ from pathlib import Path
 
 from regelverk.clauses import learned
 from regelverk.clauses.training import train
-from regelverk.clauses.training_data import from_acts, from_regulations
+from regelverk.clauses.training_data import Labelled, from_acts, from_regulations
 from regelverk.model.document import Document
 from regelverk.pipeline import read_corpus
 
@@ -20,14 +20,18 @@ def documents(archive: Path) -> Callable[[str], Document | None]:
     return {each.identifier: each for each in read}.get
 
 
-def main(shared: Path) -> None:
-    """Train on everything that is annotated."""
+def annotated(shared: Path) -> tuple[list[Labelled], list[Labelled]]:
+    """The annotated ledd of acts, and ours of regulations."""
     archives = shared / "corpora" / "lovdata"
     gold = (shared / "gold" / "clauses-dev.jsonl").read_text(encoding="utf-8").splitlines()
-    acts = list(from_acts(gold, documents(archives / "gjeldende-lover.tar.bz2")))
-    regulations = list(
-        from_regulations(documents(archives / "gjeldende-sentrale-forskrifter.tar.bz2"))
-    )
+    acts = from_acts(gold, documents(archives / "gjeldende-lover.tar.bz2"))
+    regulations = from_regulations(documents(archives / "gjeldende-sentrale-forskrifter.tar.bz2"))
+    return list(acts), list(regulations)
+
+
+def main(shared: Path) -> None:
+    """Train on everything that is annotated."""
+    acts, regulations = annotated(shared)
     sys.stdout.write(f"{len(acts)} ledd i lover og {len(regulations)} i forskrifter\n")
     train(acts, regulations, Path(learned.__file__).parent / "model")
 

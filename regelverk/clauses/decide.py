@@ -23,7 +23,7 @@ def decide(
 ) -> tuple[dict[str, float], tuple[str, ...]]:
     """The types of a sentence with their scores, surest first, and its partners."""
     unknown = {name: score for name, score in judged.types.items() if name not in model.types}
-    if public := _shown(opinion.public):
+    if public := shown(opinion.public):
         return _surest_first(public | unknown), _partners(opinion, _PUBLIC_KINDS)
     others = tuple(kind for kind in model.kinds if kind not in _PUBLIC_KINDS)
     if max(opinion.partners, key=lambda kind: opinion.partners[kind]) in others:
@@ -33,7 +33,7 @@ def decide(
     return unknown, view.partners if unknown else ()
 
 
-def _shown(scores: dict[str, float]) -> dict[str, float]:
+def shown(scores: dict[str, float]) -> dict[str, float]:
     """The types to show, where it is more likely than not that the sentence is a clause.
 
     A sentence that sends the matter to regulation has that type alone.

@@ -171,7 +171,7 @@ def cross_validated(acts: Sequence[Labelled], regulations: Sequence[Labelled]) -
     """
     ledds = [*acts, *regulations]
     given = examples(acts, regulations)
-    fold = _folds([each.document for each in ledds for _ in each.types])
+    fold = folds([each.document for each in ledds for _ in each.types])
     first = np.zeros((len(fold), 2 * len(TYPES) + len(KINDS) + 3), np.float32)
     for k in range(FOLDS):
         look = fit_first(given.rows(fold != k))
@@ -302,7 +302,7 @@ def _positive(forest: ExtraTreesClassifier, rows: Array) -> Array:
     return np.asarray(forest.predict_proba(rows)[:, 1], np.float32)
 
 
-def _folds(documents: Sequence[str]) -> NDArray[np.int64]:
+def folds(documents: Sequence[str]) -> NDArray[np.int64]:
     """The fold of each sentence, by its document."""
     return np.array(
         [
