@@ -52,7 +52,7 @@ def translate(texts: tuple[str, ...], direction: Direction) -> tuple[str, ...] |
     if len(whole) > _LONGEST:
         return Problem.TOO_LONG
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [_PROGRAM, "-u", "-f", "txt", direction.value],
             input=f"{whole}\n",
             capture_output=True,

@@ -44,9 +44,7 @@ def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """No search for reference cycles meanwhile: a tree has none, and it is looked through anew each
-    time it has grown a little.
-    """
+    """No search for reference cycles: a tree has none, but is searched again each time it grows."""
     if not gc.isenabled():
         yield
         return

@@ -33,7 +33,9 @@ WORDS = [
 ]
 _NUMBER = st.integers(1, 120).map(str)
 _SECTION = st.from_regex(r"[1-9][0-9]?(-[1-9][0-9]?)?[a-zæøå]?|[1-9]A-[1-9]", fullmatch=True)
-_GROUP = st.from_regex(r"[1-9][0-9]?[A-Ca-c]?|I{1,3}|IV|VI{0,3}|IX|XI{0,2}|VIIA|XIIB|[A-H]", fullmatch=True)
+_GROUP = st.from_regex(
+    r"[1-9][0-9]?[A-Ca-c]?|I{1,3}|IV|VI{0,3}|IX|XI{0,2}|VIIA|XIIB|[A-H]", fullmatch=True
+)
 _AGAIN = st.sampled_from(["", "", "~2", "~13"])
 _CONTAINERS = st.lists(
     st.tuples(st.sampled_from(["kap", "del", "avdeling", "avsnitt", "vedlegg"]), _GROUP).map(
