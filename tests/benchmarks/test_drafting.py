@@ -7,17 +7,20 @@ import os
 import tarfile
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regelverk.clauses.detect import find_clauses
-from regelverk.clauses.types import Clause
 from regelverk.drafting.draft import draft
 from regelverk.drafting.effect import effect
 from regelverk.drafting.model_clause import from_text, shipped
-from regelverk.drafting.types import Draft
 from regelverk.model.document import Document
 from regelverk.model.identifiers import from_lovdata_file
 from regelverk.readers import lovdata
 from regelverk.sources.catalogue import CORPORA
+
+if TYPE_CHECKING:
+    from regelverk.clauses.types import Clause
+    from regelverk.drafting.types import Draft
 
 _ACTS = 14
 _BUDGET = 15.0
