@@ -3,8 +3,8 @@ r"""Read Norwegian law and letters, find and compare clauses, and draft amendmen
 >>> import regelverk
 >>> text = "§ 1. Samarbeid\n\nKommunen skal samarbeide med politiet når barnet trenger det."
 >>> act = regelverk.read(regelverk.NamedBytes("lov.txt", text.encode()))
->>> [(clause.slot("counterpart"), list(clause.types)) for clause in regelverk.find_clauses(act)]
-[('politiet', ['individ'])]
+>>> [(each.slot("counterpart"), "individ" in each.types) for each in regelverk.find_clauses(act)]
+[('politiet', True)]
 """
 
 from regelverk.errors import RegelverkError

@@ -67,6 +67,7 @@ def _spaced(label: str, term: Term) -> str:
     """A label with a space between number and letter: "15-8 a", "9 A-1", "VII A"."""
     if term.label not in ("section", "group", "article"):
         return label
-    if term.label != "section" and _ROMAN.fullmatch(label[:-1]) and not _ROMAN.fullmatch(label):
+    lettered = label[-1:].isupper() and not _ROMAN.fullmatch(label)
+    if term.label != "section" and lettered and _ROMAN.fullmatch(label[:-1]):
         return f"{label[:-1]} {label[-1]}"
     return _NUMBER_LETTER.sub(" ", label)
