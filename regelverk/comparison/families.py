@@ -1,17 +1,21 @@
 """Families: ledd of several acts that say nearly the same, found without being asked for.
 
 Two ledd are alike when their folded wordings are: nynorsk turned to bokmål, and in clauses duty
-bearer, beneficiary and references set to stand-ins, so that only what is ordered counts. A family
-is a star: a typical ledd and those that are alike *it*. Linking each to any other instead would
-chain: from "Kongen kan gi forskrift om …" one comes by small steps to all of several hundred ledd.
-The method is the star cover of Aslam, Pelekhov and Rus, "The star clustering algorithm for static
-and dynamic information organization" (2004), with each ledd moved at last to the typical one it is
-most like.
+bearer, beneficiary and references set to stand-ins, so that only what is ordered counts. Ledd that
+open with a clause are alike also when those first sentences are: one act adds to a duty in the same
+ledd what another says in the next. A family is a star: a typical ledd and those that are alike
+*it*. Linking each to any other instead would chain: from "Kongen kan gi forskrift om …" one comes
+by small steps to all of several hundred ledd. The method is the star cover of Aslam, Pelekhov and
+Rus, "The star clustering algorithm for static and dynamic information organization" (2004), with
+each ledd moved at last to the typical one it is most like.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
 
 from regelverk.clauses.types import Clause
 from regelverk.comparison.normalise import fold, masked
@@ -33,7 +37,8 @@ class Member:
         heading: The heading of its section, or an empty string.
         text: Its text.
         language: The form it is written in.
-        likeness: How like the family's typical ledd its folded wording is, 0–100.
+        likeness: How like the family's typical ledd its folded wording is, 0–100: the whole, or the
+            clause it opens with where that is more.
         is_clause: Whether a clause was found in it.
     """
 
@@ -77,6 +82,13 @@ class Family:
         return 2 * sum(member.is_clause for member in self.members) > len(self.members)
 
 
+class _Wording(NamedTuple):
+    """What a ledd is compared by: all it says, and the clause it opens with, or nothing."""
+
+    whole: str
+    opening: str
+
+
 def families(
     documents: Iterable[Document],
     clauses: Iterable[Clause] = (),
@@ -95,12 +107,12 @@ def families(
     by_document: dict[str, list[Clause]] = defaultdict(list)
     for clause in clauses:
         by_document[clause.document].append(clause)
-    same: dict[str, list[Member]] = defaultdict(list)
+    same: dict[_Wording, list[Member]] = defaultdict(list)
     for document in documents:
         for wording, member in _ledd(document, by_document.get(document.identifier, [])):
             same[wording].append(member)
     alike = list(same.values())
-    pairs = similar_pairs(list(same), cutoff, workers)
+    pairs = _pairs(list(same), cutoff, workers)
     found = [
         Family(tuple(replace(one, likeness=each) for place, each in star for one in alike[place]))
         for star in stars(pairs, [len(members) for members in alike])
@@ -109,11 +121,23 @@ def families(
     return tuple(sorted(shared, key=lambda each: (-len(each.documents), -len(each.members))))
 
 
+def _pairs(wordings: Sequence[_Wording], cutoff: float, workers: int) -> Pairs:
+    """Which are alike as a whole, and which by the clauses they open with; some are both."""
+    whole = similar_pairs([each.whole for each in wordings], cutoff, workers)
+    places = np.array([at for at, each in enumerate(wordings) if each.opening], dtype=np.int64)
+    opening = similar_pairs([wordings[at].opening for at in places], cutoff, workers)
+    return Pairs(
+        np.concatenate([whole.first, places[opening.first]]),
+        np.concatenate([whole.second, places[opening.second]]),
+        np.concatenate([whole.likeness, opening.likeness]),
+    )
+
+
 def stars(pairs: Pairs, counts: Sequence[int]) -> list[list[tuple[int, float]]]:
     """Cluster by stars: each centre, and those that are alike it and no other centre more.
 
     Args:
-        pairs: Which are alike.
+        pairs: Which are alike; of a pair that is given twice, the greater likeness counts.
         counts: How many times each occurs; what is alike the most is a centre first.
 
     Returns:
@@ -123,7 +147,8 @@ def stars(pairs: Pairs, counts: Sequence[int]) -> list[list[tuple[int, float]]]:
     for first, second, likeness in zip(
         pairs.first.tolist(), pairs.second.tolist(), pairs.likeness.tolist(), strict=True
     ):
-        near[first][second] = near[second][first] = likeness
+        nearest = max(likeness, near[first].get(second, likeness))
+        near[first][second] = near[second][first] = nearest
     reached = [count + sum(counts[other] for other in near[at]) for at, count in enumerate(counts)]
     members: dict[int, list[tuple[int, float]]] = {}
     taken: set[int] = set()
@@ -140,14 +165,17 @@ def stars(pairs: Pairs, counts: Sequence[int]) -> list[list[tuple[int, float]]]:
     return [sorted(star, key=lambda each: -each[1]) for star in members.values()]
 
 
-def _ledd(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[str, Member]]:
-    """The ledd that are long enough, each with the wording by which it is compared."""
+def _ledd(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[_Wording, Member]]:
+    """The ledd that are long enough, each with what it is compared by."""
     title = document.short_title or document.title or document.source or document.identifier
     for node in document.walk(Kind.SUBSECTION):
         words = document.quote(node)
         if len(words) < SHORTEST:
             continue
-        within = [each for each in clauses if node.start <= each.span.start < node.end]
+        within = sorted(
+            (each for each in clauses if node.start <= each.span.start < node.end),
+            key=lambda each: each.span.start,
+        )
         section = document.section_of(node)
         member = Member(
             address=node.address,
@@ -161,13 +189,15 @@ def _ledd(document: Document, clauses: Sequence[Clause]) -> Iterator[tuple[str, 
         yield _wording(document, node, within), member
 
 
-def _wording(document: Document, node: Node, clauses: Iterable[Clause]) -> str:
+def _wording(document: Document, node: Node, clauses: Sequence[Clause]) -> _Wording:
     """The words of a ledd as they are compared: clauses masked, what is around them folded."""
     pieces: list[str] = []
     at = node.start
-    for clause in sorted(clauses, key=lambda each: each.span.start):
+    for clause in clauses:
         if clause.span.start >= at:
             pieces += [fold(document.text[at : clause.span.start]), masked(clause)]
             at = clause.span.end
     pieces.append(fold(document.text[at : node.end]))
-    return " ".join(piece for piece in pieces if piece)
+    opens = bool(clauses) and not fold(document.text[node.start : clauses[0].span.start])
+    opening = masked(clauses[0]) if opens and len(clauses[0].text) >= SHORTEST else ""
+    return _Wording(" ".join(piece for piece in pieces if piece), opening)

@@ -20,6 +20,7 @@ from regelverk.comparison.types import (
     Justification,
     Movement,
     Outlier,
+    Reason,
     StaleReference,
     State,
     Step,
@@ -52,8 +53,10 @@ def cited(address: Address, language: str = "nb") -> str:
 
 
 def answer(cell: Cell | None, language: str = "nb") -> str:
-    """What a cell says, in words: its concept and amount, or that there is none."""
-    if cell is None or cell.state is State.ABSENT:
+    """What a cell says, in words: its concept and amount, that it is silent, or has no clause."""
+    if cell is None or cell.reason is Reason.NO_CLAUSE:
+        return text("state_no_clause", language)
+    if cell.state is State.ABSENT:
         return text("state_absent", language)
     if cell.state is State.NOT_FOUND:
         return text("state_not_found", language)

@@ -20,9 +20,6 @@ from regelverk.writers.view import (
 Row = list[str | int | float | None]
 
 MATRIX = "sheet_matrix"
-_STATES = {
-    State.FOUND: "state_found", State.ABSENT: "state_absent", State.NOT_FOUND: "state_not_found",
-}  # fmt: skip
 
 
 def sheets(comparison: Comparison, language: str = "nb") -> Iterator[tuple[str, list[Row]]]:
@@ -118,13 +115,14 @@ def _quotes(comparison: Comparison, language: str) -> Iterator[Row]:
 
 def _cell(cell: Cell, language: str) -> Row:
     quote = cell.quote
-    value = words.answer(cell, language) if cell.state is State.FOUND else ""
+    answer = words.answer(cell, language)
+    found = cell.state is State.FOUND
+    state, value = (text("state_found", language), answer) if found else (answer, "")
     reason = (
         words.justification_sentence(cell.justification, language)
         if cell.justification
         else words.reason_sentence(cell, language)
     )
-    state = text(_STATES[cell.state], language)
     if quote is None:
         return [state, value, "", "", "", "", None, reason]
     return [state, value, quote.words, quote.text, place(quote.address, language),

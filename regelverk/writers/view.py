@@ -99,13 +99,14 @@ def difference_sentence(
     if lacking:
         shown.append(text("difference_missing", language, act=_listed(lacking, language)))
     form = {State.FOUND: "difference", State.ABSENT: "difference_silent"}
+    common = difference.common
     return text(
-        form.get(difference.common.state, "difference_lacking"),
+        "difference_lacking" if common.lacking else form[common.state],
         language,
         element=element(difference.element).title(language),
         sharing=difference.sharing,
         acts=len(comparison.acts),
-        common=answer(difference.common, language),
+        common=answer(common, language),
         others="; ".join(shown),
     )
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from regelverk.clauses.detect import find_clauses
 from regelverk.comparison.families import SHORTEST, families, stars
 from regelverk.comparison.similar import Pairs, similar_pairs
+from regelverk.model.address import Address
 from regelverk.model.document import Document, Kind
 from regelverk.pipeline import read_corpus
 from regelverk.sources.catalogue import catalogue
@@ -124,6 +125,29 @@ def test_both_forms_and_each_acts_own_names_are_one_family() -> None:
     assert any(each.has_clauses for each in alike)
 
 
+def test_a_duty_is_found_again_where_the_ledd_goes_on() -> None:
+    """One act adds to the duty in the same ledd, the other does not: it is one family still."""
+    duty = (
+        "Badeplassen skal samarbeide med andre tjenesteytere dersom det er nødvendig for å gi "
+        "barnet et helhetlig tilbud."
+    )
+    more = (
+        " Har barnet en treningsplan fra før, skal badeplassen være med og holde den ved like, "
+        "og si fra til den som har laget planen, når noe i den ikke lenger kan følges."
+    )
+    documents = [
+        act("lov/2031-05-02-1", "Lov om badeplasser", "Badeplassloven", [("1", "Plikt", [duty])]),
+        act(
+            "lov/2031-05-02-2", "Lov om badevann", "Badevannsloven", [("1", "Plikt", [duty + more])]
+        ),
+    ]
+    clauses = [clause for document in documents for clause in find_clauses(document)]
+    assert families(documents) == ()
+    (family,) = families(documents, clauses)
+    assert len(family.documents) == 2
+    assert family.has_clauses
+
+
 @pytest.fixture(scope="module")
 def acts(acts_archive: Path) -> list[Document]:
     return [each for each in read_corpus([acts_archive]) if isinstance(each, Document)]
@@ -153,6 +177,12 @@ def test_the_harmonised_sections_are_families(acts: list[Document]) -> None:
     sector = [document for document in acts if document.identifier in wanted]
     clauses = [clause for document in sector for clause in find_clauses(document)]
     shared = [each for each in families(sector, clauses) if each.has_clauses]
-    large = [len(each.documents) for each in shared if len(each.documents) >= 9]
-    assert len(large) >= 3
-    assert max(large) <= 13
+    large = [each for each in shared if len(each.documents) >= 9]
+    assert len(large) >= 4
+    assert max(len(each.documents) for each in large) <= 13
+
+    whole, split = (
+        Address("lov/2003-07-04-84/§3-6a/ledd/1"),
+        Address("lov/2006-06-16-20/§15a/ledd/1"),
+    )
+    assert any({whole, split} <= {member.address for member in each.members} for each in large)
