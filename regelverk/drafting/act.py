@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from regelverk.drafting.amend import act_title, phrase, roman
+from regelverk.drafting.amend import act_title, cited_act, phrase, roman
 from regelverk.drafting.types import AmendmentAct, AmendmentPart, Draft
 from regelverk.model.document import Language
 
@@ -37,4 +37,7 @@ def amendment_act(drafts: Sequence[Draft], language: Language = _FORM) -> Amendm
 
 
 def _part(number: str, draft: Draft) -> AmendmentPart:
-    return AmendmentPart(number, draft.law, draft.form, draft.lead, draft.changes)
+    lead = draft.lead
+    if len(draft.changes) == 1:
+        lead = phrase("lead to one", draft.form, act=cited_act(draft.law, draft.title))
+    return AmendmentPart(number, draft.law, draft.form, lead, draft.changes)

@@ -1,17 +1,17 @@
 """The other approach: one common act on coordination, in place of a section in each sector act."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from regelverk.citations import ActIndex, find_citations
+from regelverk.citations import Resolver
 from regelverk.clauses.types import Clause
 from regelverk.drafting.actors import Actors
 from regelverk.drafting.adapt import adapt
 from regelverk.drafting.amend import listed, phrase
 from regelverk.drafting.beneficiaries import Beneficiary
-from regelverk.drafting.consequences import Moved, references
+from regelverk.drafting.consequences import Moved, references, unfollowed
 from regelverk.drafting.draft import Models, draft, in_order
 from regelverk.drafting.lead_writing import Setting
 from regelverk.drafting.leads import write_lead
@@ -62,8 +62,9 @@ def common_act(
         for number, (heading, words) in enumerate(pairs, start=1)
     ]
     choice = Assumption(Weight.DECIDE, both("common_choice"))
-    first = replace(sections[0], assumptions=(choice, *adapted.assumptions))
-    return (first, *sections[1:], *_without_own(acts, documents))
+    sectors, left = _without_own(acts, documents)
+    first = replace(sections[0], assumptions=(choice, *adapted.assumptions, *left))
+    return (first, *sections[1:], *sectors)
 
 
 def _section(number: int, heading: str, words: str, language: Language) -> Draft:
@@ -101,22 +102,35 @@ def _scope(acts: Sequence[Draft]) -> str:
     return text("common_scope", _FORM, acts=listed(names))
 
 
-def _without_own(acts: Sequence[Draft], documents: Sequence[Document]) -> Iterator[Draft]:
-    """The sector acts without the sections that the common act takes the place of."""
+def _without_own(
+    acts: Sequence[Draft], documents: Sequence[Document]
+) -> tuple[list[Draft], list[Assumption]]:
+    """The sector acts without the sections that the common act takes the place of.
+
+    Beside them what is to be decided in the acts that are not amended.
+    """
     by_act = {each.identifier: each for each in documents}
     replaced = [each for each in acts if each.replaces is not None]
     pairs = [_emptied(each) for each in replaced]
     moved = [moved for _, moved in pairs]
-    index = ActIndex.from_documents(by_act[each.law] for each in acts)
+    resolver = Resolver([by_act[each.law] for each in acts])
     untouched = frozenset(each.section for each in moved)
     gone = {each.law: change for each, (change, _) in zip(replaced, pairs, strict=True)}
+    sectors: list[Draft] = []
+    elsewhere: list[Assumption] = []
     for act in acts:
         document = by_act[act.law]
-        following = references(document, find_citations(document, index), moved, untouched)
+        citations = [each.citation for each in resolver.resolve(document)]
+        following = references(document, citations, moved, untouched)
         own = gone.get(act.law)
+        drafted = "\n".join(own.proposed) if own else ""
+        left = tuple(unfollowed(document, citations, moved, untouched, drafted))
         changes = in_order(document, [*([own] if own else []), *following])
         if changes:
-            yield _amended(act, changes, own)
+            sectors.append(replace(_amended(act, changes, own), assumptions=left))
+        else:
+            elsewhere += left
+    return sectors, elsewhere
 
 
 def _amended(act: Draft, changes: tuple[Change, ...], own: Change | None) -> Draft:
@@ -127,7 +141,6 @@ def _amended(act: Draft, changes: tuple[Change, ...], own: Change | None) -> Dra
         heading=kept[0].removeprefix(act.section).strip() if kept else "",
         subsections=tuple(kept[1:]),
         instruction=(own or changes[0]).instruction,
-        assumptions=(),
         deviations=tuple(each for each in act.deviations if _is_own(each, act)),
         changes=changes,
         numbered=False,
@@ -160,7 +173,7 @@ def _emptied(act: Draft) -> tuple[Change, Moved]:
         proposed=(act.current[0], *texts) if ledd else (),
     )
     moves = {old: [new] for new, old in enumerate(ledd, start=1)}
-    return change, Moved(section, moves, duty, name)
+    return change, Moved(section, moves, duty, name, reworded=True)
 
 
 def _ledd_number(place: Address) -> int:

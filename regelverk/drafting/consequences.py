@@ -31,12 +31,14 @@ class Moved:
         ledd: Where its ledd went, by number; empty where the section goes out.
         replacement: The section that takes its place, as a label; empty where it stays.
         act: The act that the replacement stands in, where it is another.
+        reworded: Whether its ledd have other words now, so that what lies in them may have moved.
     """
 
     section: Address
     ledd: Moves
     replacement: str = ""
     act: str = ""
+    reworded: bool = False
 
 
 def overlaps(
@@ -133,7 +135,10 @@ def _repealed_ledd(
     reason = Assumption(Weight.DECIDE, both("overlap_repealed", section=label), section.address)
     repeals = tuple(PartChange("repeal", ledd[number - 1].address) for number in gone)
     words = tuple(document.quote(ledd[number - 1]) for number in gone)
-    yield Change(write_lead(repeals, setting), repeals, words, reason=reason), None
+    yield (
+        Change(write_lead(repeals, setting), repeals, words, reason=reason),
+        None if parts else Moved(section.address, moves),
+    )
     for part in parts:
         after = Setting(setting.language, after=part.part)
         yield (
@@ -160,29 +165,100 @@ def references(
     by_section = {each.section: each for each in moved}
     language = _setting(document).language
     for citation in citations:
-        if len(citation.places) != 1 or set(citation.address.split("/")) & _NOTES:
+        ledd = _ledd_of(document, citation)
+        if ledd is None or (citation.address.section or "") in untouched:
             continue
-        place = citation.places[0].first
-        found = by_section.get(place.section or Address(""))
-        node = document.at(citation.address)
-        if found is None or node is None or (citation.address.section or "") in untouched:
-            continue
-        new = _new_words(citation, found, language)
-        ledd = _ledd_of(document, node)
-        if new != citation.text and ledd is not None:
+        new = _new_words(citation, by_section, language)
+        if new != citation.text:
             edits.setdefault(ledd.address, (ledd, []))[1].append((citation, new))
     for ledd, changed in edits.values():
         yield _reworded(document, ledd, changed)
 
 
-def _new_words(citation: Citation, moved: Moved, language: Language) -> str:
-    """The citation as it must read: its ledd where they went, or the section that replaces it."""
+def unfollowed(
+    document: Document,
+    citations: Iterable[Citation],
+    moved: Sequence[Moved],
+    untouched: frozenset[str],
+    drafted: str,
+) -> Iterator[Assumption]:
+    """The citations of what has moved that are left as they are, each for someone to decide.
+
+    They name several places at once, something within a ledd that is divided or reworded, or what
+    has no successor; or they stand where the draft changes no words: outside the ledd, or in words
+    that the drafted section keeps.
+
+    Args:
+        document: The act.
+        citations: Its citations, intervals written out.
+        moved: What has moved, in this act or others.
+        untouched: The sections that are replaced or go out themselves.
+        drafted: The words that come in their place.
+    """
+    by_section = {each.section: each for each in moved}
+    language = _setting(document).language
+    for citation in citations:
+        if _in_note(citation) or not _is_affected(citation, by_section):
+            continue
+        if (citation.address.section or "") in untouched:
+            silent = "§" in citation.text and citation.text in drafted
+        else:
+            followed = _new_words(citation, by_section, language) != citation.text
+            silent = not followed or _ledd_of(document, citation) is None
+        if silent:
+            node = document.at(citation.address)
+            quote = document.quote(node) if node else citation.text
+            words = both("reference_unfollowed", cited=citation.text)
+            yield Assumption(Weight.DECIDE, words, citation.address, quote)
+
+
+def _is_affected(citation: Citation, moved: Mapping[Address, Moved]) -> bool:
+    """Whether a place the citation names is gone, stands elsewhere, or may read otherwise now."""
+    ends = [end for place in citation.places for end in place if end is not None]
+    return any(
+        (found := moved.get(each.section or Address(""))) is not None and _has_moved(each, found)
+        for each in map(Address, (*ends, *citation.targets))
+    )
+
+
+def _has_moved(place: Address, moved: Moved) -> bool:
+    steps = _within(place, moved)
+    if not steps:
+        return bool(moved.replacement)
+    number = _ledd_number(steps)
+    if list(moved.ledd.get(number, ())) != [number]:
+        return True
+    return moved.reworded and len(steps) > 1
+
+
+def _within(place: Address, moved: Moved) -> Sequence[Step]:
+    """The steps of a place from its section on."""
+    return place.steps[place.steps.index(Address(moved.section).steps[-1]) + 1 :]
+
+
+def _in_note(citation: Citation) -> bool:
+    return bool(set(citation.address.split("/")) & _NOTES)
+
+
+def _new_words(citation: Citation, by_section: Mapping[Address, Moved], language: Language) -> str:
+    """The citation as it must read: its ledd where they went, or the section that replaces it.
+
+    Unchanged where nothing has moved, and where what it must read is not sure.
+    """
+    if len(citation.places) != 1:
+        return citation.text
+    place, last = citation.places[0]
+    moved = by_section.get(place.section or Address(""))
+    if moved is None or (last is not None and last.section != place.section):
+        return citation.text
+    steps = _within(place, moved)
+    number = _ledd_number(steps) if steps else 0
+    if len(steps) > 1 and len(moved.ledd.get(number, ())) > 1:
+        return citation.text
     followed = moved_in_citation(citation.text, moved.ledd, language)
     if followed != citation.text or not moved.replacement:
         return followed
-    place = citation.places[0].first
-    steps = place.steps[place.steps.index(Address(moved.section).steps[-1]) + 1 :]
-    if steps and moved.ledd.get(_ledd_number(steps), ()):
+    if steps and moved.ledd.get(number, ()):
         return citation.text
     old = format_address(moved.section, str(language))
     before, found, _ = citation.text.partition(old)
@@ -196,7 +272,11 @@ def _ledd_number(steps: Sequence[Step]) -> int:
     return int(label) if steps[0].kind == "ledd" and label.isdigit() else 0
 
 
-def _ledd_of(document: Document, node: Node) -> Node | None:
+def _ledd_of(document: Document, citation: Citation) -> Node | None:
+    """The ledd that a citation stands in; None in a note, a heading and the like."""
+    node = document.at(citation.address)
+    if node is None or _in_note(citation):
+        return None
     if node.kind is Kind.SUBSECTION:
         return node
     return next((each for each in document.ancestors(node) if each.kind is Kind.SUBSECTION), None)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from regelverk.citations import ActIndex, find_citations
+from regelverk.citations import Resolver
 from regelverk.clauses.types import Clause
 from regelverk.comparison.select import is_public
 from regelverk.drafting.actors import Actors, actors
 from regelverk.drafting.adapt import adapt
 from regelverk.drafting.amend import cited_act, phrase
-from regelverk.drafting.consequences import Moved, overlaps, references
+from regelverk.drafting.consequences import Moved, overlaps, references, unfollowed
 from regelverk.drafting.fitting import Fitted, fit
 from regelverk.drafting.forms import strangers
 from regelverk.drafting.lead_writing import Setting
@@ -52,8 +52,8 @@ def draft(
         for act in sorted(acts, key=lambda each: order_of(each.identifier))
     ]
     moved = [each for sketch in sketches for each in sketch.moved]
-    index = ActIndex.from_documents(acts)
-    return tuple(_with_references(sketch, moved, index) for sketch in sketches)
+    resolver = Resolver(acts)
+    return tuple(_with_references(sketch, moved, resolver) for sketch in sketches)
 
 
 def _sketch(document: Document, clauses: Sequence[Clause], models: Models) -> _Sketch:
@@ -114,12 +114,12 @@ def _with_overlaps(
     pairs = list(overlaps(document, clauses, fitted.types, bearers, where.replaces, where.label))
     moved = [each for _, each in pairs if each is not None]
     if where.replaces is not None:
-        moved.append(Moved(where.replaces.address, fitted.moves))
+        moved.append(Moved(where.replaces.address, fitted.moves, reworded=True))
     changes = (*sketch.changes, *(change for change, _ in pairs))
     return _Sketch(document, replace(sketch, changes=changes), tuple(moved))
 
 
-def _with_references(sketch: _Sketch, moved: Sequence[Moved], index: ActIndex) -> Draft:
+def _with_references(sketch: _Sketch, moved: Sequence[Moved], resolver: Resolver) -> Draft:
     """The draft with the references of its act following what moved in any of the acts."""
     document = sketch.document
     untouched = frozenset(
@@ -127,8 +127,15 @@ def _with_references(sketch: _Sketch, moved: Sequence[Moved], index: ActIndex) -
         for each in sketch.moved
         if each.replacement or each.section == sketch.draft.replaces
     )
-    following = references(document, find_citations(document, index), moved, untouched)
-    return replace(sketch.draft, changes=in_order(document, [*sketch.draft.changes, *following]))
+    drafted = sketch.draft
+    citations = [each.citation for each in resolver.resolve(document)]
+    following = references(document, citations, moved, untouched)
+    left = unfollowed(document, citations, moved, untouched, "\n".join(drafted.subsections))
+    return replace(
+        drafted,
+        changes=in_order(document, [*drafted.changes, *following]),
+        assumptions=(*drafted.assumptions, *left),
+    )
 
 
 def in_order(document: Document, changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ import pytest
 from regelverk.clauses.detect import find_clauses
 from regelverk.drafting.act import amendment_act
 from regelverk.drafting.apply import apply, take_back
+from regelverk.drafting.common import common_act
 from regelverk.drafting.draft import draft
 from regelverk.drafting.effect import effect
 from regelverk.drafting.ledd import renumbered
@@ -70,6 +71,12 @@ OVERLAPPING = _act(
     ]
 )
 
+_OVERLAPPED: list[Section] = [
+    ("2", "Samarbeid", [_DUTY, "Barnet kan klage til kommunen.", _WIDE]),
+    ("3", "Mer samarbeid", [_WIDE]),
+    ("4", "Sand", ["Sanden skal være ren.", _WIDE, "Sandkassen skal ha spade.", "Barn graver."]),
+]
+
 
 def test_overlaps_are_proposed_repealed_and_the_ledd_after_them_move_up() -> None:
     """A section and a ledd that only repeat the draft go out, each for someone to decide."""
@@ -111,6 +118,91 @@ def test_references_in_another_act_follow_too() -> None:
         each.proposed[0] for each in drafts[_TOYS].changes if each.parts[0].operation == "change"
     ]
     assert followed == ["Klage etter sandkasseloven § 2 fjerde ledd skal være skriftlig."]
+
+
+CITING = [
+    ("§ 2 andre ledd og § 1", "Klage etter {} går til kommunen."),
+    ("§ 2 første og andre ledd", "Etter {} gjelder taushet."),
+    ("§§ 2 og 3", "Kravene i {} gjelder om vinteren."),
+    ("§ 1 til § 4", "Det som er sagt i {}, gjelder for alle."),
+    ("§ 2 første ledd andre punktum", "Unntaket i {} gjelder ikke."),
+    ("§ 4 første og tredje ledd", "Spade etter {} er blå."),
+    ("§ 4 andre ledd", "Plikten i {} gjelder om natten."),
+    ("§ 2 siste ledd", "Varsel etter {} er gratis."),
+]
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["same act", "another act"])
+@pytest.mark.parametrize(("cited", "words"), CITING)
+def test_a_reference_that_is_not_rewritten_is_for_someone_to_decide(
+    cited: str, words: str, inside: bool
+) -> None:
+    """Several places, something within a ledd, what has gone: told with quote and address."""
+    named = cited if inside else f"sandkasseloven {cited}"
+    quote = words.format(named)
+    sections: list[Section] = [("9", "Klage", ["Barn kan klage.", quote])]
+    rest: list[Section] = [("1", "Formål", ["God sand."]), *_OVERLAPPED]
+    if inside:
+        drafted = _drafts(_act([*rest, *sections]))[_SANDBOX]
+    else:
+        toys = act(_TOYS, "Lov om leker (lekeloven)", "Lekeloven", sections)
+        drafted = _drafts(_act(rest), toys)[_TOYS]
+    told = [each for each in drafted.assumptions if f"«{named}»" in each.words.nb]
+    assert [(each.weight, each.address, each.quote) for each in told] == [
+        (Weight.DECIDE, f"{drafted.law}/§9/ledd/2/setning/1", quote)
+    ]
+    assert told[0].text("nn").startswith(f"Tilvisinga «{named}» gjeld")
+    assert not any(quote in each.current for each in drafted.changes)
+
+
+def test_references_that_follow_or_stand_are_not_told_of() -> None:
+    """What is rewritten, what is where it was, and a section that only gets new words."""
+    fine = [
+        "Se § 4 tredje ledd første punktum.",
+        "Se § 4 første ledd.",
+        "Se § 2.",
+        "Se § 1 og § 9.",
+    ]
+    drafted = _drafts(_act([*_OVERLAPPED, ("9", "Klage", fine)]))[_SANDBOX]
+    assert not any("Henvisningen" in each.words.nb for each in drafted.assumptions)
+    assert ("Se § 4 andre ledd første punktum.",) in [each.proposed for each in drafted.changes]
+
+
+def test_a_reference_in_a_kept_rule_to_what_has_gone_is_told_of() -> None:
+    """The drafted section keeps a rule that points to a section which goes out."""
+    kept = "Barnet kan klage over brudd på § 3."
+    drafted = _drafts(_act([("2", "Samarbeid", [_DUTY, kept]), ("3", "Mer", [_WIDE])]))[_SANDBOX]
+    assert kept in drafted.subsections
+    assert [each.quote for each in drafted.assumptions if "«§ 3»" in each.words.nb] == [kept]
+
+
+def test_a_reference_to_a_last_ledd_that_goes_out_is_told_of() -> None:
+    """No ledd moves when the last one goes, but those who cite it must know."""
+    sections = [
+        ("2", "Samarbeid", [_DUTY]),
+        ("4", "Sand", ["Sanden skal være ren.", _WIDE]),
+        ("5", "Klage", ["Brudd på § 4 andre ledd kan påklages."]),
+    ]
+    drafted = _drafts(_act(sections))[_SANDBOX]
+    assert "§ 4 andre ledd oppheves." in _instructions(drafted.changes)
+    assert [each.quote for each in drafted.assumptions if "Henvisningen" in each.words.nb] == [
+        sections[2][2][0]
+    ]
+
+
+def test_a_common_act_tells_of_references_in_acts_it_does_not_amend() -> None:
+    """The act that cites several sections gets no part, so the common act's notes tell."""
+    citing = act(
+        _TOYS, "Lov om leker (lekeloven)", "Lekeloven",
+        [("1", "Klage", ["Sandkasseloven §§ 2 og 5 gjelder."])],
+    )  # fmt: skip
+    documents = [OVERLAPPING, citing]
+    clauses = [clause for each in documents for clause in find_clauses(each)]
+    model = from_text(MODEL, "modell.txt")
+    drafts = common_act(documents, clauses, {model.language: model})
+    assert _TOYS not in [each.law for each in drafts]
+    told = [each.address for each in drafts[0].assumptions if each.address]
+    assert f"{_TOYS}/§1/ledd/1/setning/1" in told
 
 
 def test_a_right_is_never_covered_by_a_duty() -> None:
@@ -316,6 +408,19 @@ def test_the_amendment_act_has_a_roman_part_for_each_act_and_commencement_last()
     ]
     assert [each.language for each in amending.parts[1:3]] == [Language.BOKMAAL, Language.NYNORSK]
     assert amending.parts[-1].lead == "Loven gjelder fra den tiden Kongen bestemmer."
+
+
+def test_a_lead_to_one_change_is_in_the_singular() -> None:
+    """One instruction, one change; several, changes: in the form of the act."""
+    drafts = [*_drafts(OVERLAPPING).values(), *_drafts(act(*SILENT), act(*SLEDGING)).values()]
+    forms = {
+        (each.language, len(each.changes) == 1): each.lead.split()[-1]
+        for each in amendment_act(drafts).parts
+        if each.changes
+    }
+    assert forms[Language.BOKMAAL, False] == "endringer:"
+    assert forms[Language.BOKMAAL, True] == "endring:"
+    assert forms[Language.NYNORSK, True] == "endring:"
 
 
 def test_the_effect_is_what_comparing_again_gives() -> None:
