@@ -1,8 +1,8 @@
 """Train the model of `learned`.
 
-Everything is deterministic and takes a few minutes on one core. Scikit-learn is needed here, and
-only here. `cross_validated` gives honest answers: those of models that never saw the act.
-`.ci/train.py` reads the documents from the shared data and calls `train`.
+Everything is deterministic and takes a few minutes on one core. Scikit-learn is needed for this and
+for measuring, never for use. `cross_validated` gives honest answers: those of models that never saw
+the act. `.ci/train.py` reads the documents from the shared data and calls `train`.
 """
 
 import hashlib

@@ -6,7 +6,6 @@ is written in plain Norwegian. A place in the view leads back to the exact words
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -247,10 +246,3 @@ class _Walk:
             return self.lead
         self.lead = -1
         return -1
-
-
-def units_of(reading: Reading, *kinds: str) -> Iterator[tuple[int, Unit]]:
-    """The units of some kinds, with their indexes."""
-    for index, unit in enumerate(reading.units):
-        if unit.kind in kinds:
-            yield index, unit
