@@ -25,6 +25,7 @@ from api.errors import (
     where,
 )
 from api.routes import health, pages, v1
+from api.routes.pages.common import error_page
 from api.service import Service, prepare
 from api.settings import MIB, Settings, from_environment
 from api.web import PROBLEM, Boundary, language_of
@@ -83,7 +84,7 @@ def _answer(request: Request, error: RegelverkError) -> Response:
         return JSONResponse(
             problem(error, language_of(request)), status_of(error), media_type=PROBLEM
         )
-    return pages.error_page(request, error)
+    return error_page(request, error)
 
 
 def _answer_error(request: Request, error: Exception) -> Response:

@@ -31,7 +31,9 @@ def _routes(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
                 yield method, each.path
         elif not isinstance(each, Mount):
             router: Any = getattr(each, "original_router", each)
-            yield from _routes(router.routes)
+            included: Any = getattr(each, "include_context", None)
+            prefix = included.prefix if included else ""
+            yield from ((method, prefix + path) for method, path in _routes(router.routes))
 
 
 ROUTES = [each for each in _routes(_APP.routes) if each[1] not in _OPEN]

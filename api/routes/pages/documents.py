@@ -1,0 +1,101 @@
+"""The documents of a case, and the clauses in them."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.errors import NotReadyError
+from api.routes.pages.common import CASE, Types, see, waiting
+from api.schemas import Identifier
+from api.services import analyses, documents
+from api.services.access import Visitor
+from api.services.analyses import Answer
+from api.views.base import Pages, page, progress
+from api.views.documents import document_view
+from api.web import (
+    Fields,
+    Parts,
+    Who,
+    language_of,
+    uploads,
+)
+
+router = APIRouter()
+
+
+@router.get(CASE)
+def case_page(request: Request, service: Parts, who: Who, case_id: Identifier) -> Response:
+    """The documents of a case, and a place to upload more."""
+    return _case_page(request, service, who, case_id)
+
+
+def _case_page(request: Request, service: Any, who: Visitor, case_id: str,
+               refused: Any = (), status: int = 200) -> Response:  # fmt: skip
+    case, entries = documents.overview(service, who, case_id)
+    return page(
+        request, "case.html.j2", who, status=status, case=case, entries=entries, refused=refused,
+        tab="documents", progress=progress(entries), limit=service.settings.file,
+    )  # fmt: skip
+
+
+@router.post(f"{CASE}/dokumenter")
+def upload(
+    request: Request, service: Parts, who: Who, form: Fields, case_id: Identifier
+) -> Response:
+    """Store documents; what is refused is told on the page."""
+    answers = documents.upload(service, who, case_id, uploads(form))
+    refused = [each for each in answers if each.error]
+    if refused:
+        return _case_page(request, service, who, case_id, refused, 422)
+    return see(f"/saker/{case_id}")
+
+
+@router.get(f"{CASE}/dokumenter/{{document_id}}")
+def document_page(
+    request: Request, service: Parts, who: Who, case_id: Identifier, document_id: Identifier
+) -> Response:
+    """A document: its structure beside its text, the clauses marked."""
+    try:
+        case, entry, read = documents.one(service, who, case_id, document_id)
+    except NotReadyError:
+        case, entries = documents.overview(service, who, case_id)
+        return waiting(request, who, Answer(case, entries), "documents")
+    shown = document_view(read, language_of(request))
+    return page(
+        request, "document.html.j2", who, case=case, entry=entry, read=read, shown=shown,
+        tab="documents",
+    )  # fmt: skip
+
+
+@router.post(f"{CASE}/dokumenter/{{document_id}}/slett")
+def delete_document(
+    service: Parts, who: Who, case_id: Identifier, document_id: Identifier
+) -> Response:
+    """Take a document out of a case."""
+    documents.remove(service, who, case_id, document_id)
+    return see(f"/saker/{case_id}")
+
+
+@router.get(f"{CASE}/bestemmelser")
+def clauses_page(
+    request: Request,
+    service: Parts,
+    who: Who,
+    case_id: Identifier,
+    types: Types = [],  # noqa: B006 - FastAPI copies it
+    lov: str = "",
+    side: int = 1,
+) -> Response:
+    """The clauses of a case, by type and act."""
+    answer = analyses.clauses(service, who, case_id)
+    if not answer.ready:
+        return waiting(request, who, answer, "clauses")
+    found = analyses.found_clauses(answer, [each for each in types if each], lov)
+    pages = Pages.of(side, len(found), 50)
+    ids = {each.summary.get("identifier"): each.stored.id for each in answer.entries}
+    return page(
+        request, "clauses.html.j2", who, case=answer.case, tab="clauses", types=types, lov=lov,
+        found=found[pages.offset : pages.offset + 50], total=len(found), pages=pages, ids=ids,
+        reads=answer.result,
+    )  # fmt: skip

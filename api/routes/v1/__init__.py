@@ -1,0 +1,10 @@
+"""The JSON API, version 1."""
+
+from fastapi import APIRouter
+
+from api.routes.v1 import cases, comparison, documents, drafts, letters
+from api.routes.v1.common import PROBLEMS
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+for _part in (cases, documents, comparison, drafts, letters):
+    router.include_router(_part.router)

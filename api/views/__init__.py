@@ -1,0 +1,1 @@
+"""What the pages show: results of the core as rows and words for the templates."""

@@ -1,0 +1,88 @@
+"""A page of the service: its template, its language form, its lists' pages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from api.progress import progress_of
+from api.schemas import ProgressOut
+from api.services.access import Visitor
+from api.services.documents import Entry
+from api.texts import say
+from api.web import language_of
+from regelverk.clauses.rulebook import clause_types
+from regelverk.drafting.model_clause import element_names, shipped_names
+from regelverk.writers.view import (
+    form_name,
+    number,
+    place,
+)
+
+_UNSAFE = re.compile(r"[^\w§.-]+")
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("api", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def page(
+    request: Request, template: str, who: Visitor | None, *, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """A page in the visitor's language form."""
+    form = language_of(request)
+    here = request.url.path if request.method == "GET" else "/"
+    body = _ENVIRONMENT.get_template(template).render(
+        t=partial(_say, form), form=form, who=who, here=quote(here), request=request,
+        place=partial(place, language=form), number=number, anchor=anchor,
+        form_name=partial(form_name, language=form), titles=_type_titles(form),
+        models=shipped_names(), elements=element_names(), **values,
+    )  # fmt: skip
+    return HTMLResponse(body, status, headers={"vary": "cookie, accept-language"})
+
+
+def _say(form: str, name: str, /, **values: object) -> str:
+    return say(name, form, **values)
+
+
+def _type_titles(form: str) -> dict[str, str]:
+    return {each.name: each.title(form) for each in clause_types()}
+
+
+def progress(entries: Sequence[Entry]) -> ProgressOut:
+    """How far the documents of a case are read."""
+    return progress_of(entries, sum(each.pending for each in entries))
+
+
+def anchor(address: str) -> str:
+    """An address as the identifier of a place on a page."""
+    return _UNSAFE.sub("-", address)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which page of a long list is shown, from 1, and how many there are."""
+
+    page: int
+    pages: int
+    size: int
+
+    @classmethod
+    def of(cls, page: int, total: int, size: int) -> "Pages":
+        """The page that was asked for, or the nearest there is."""
+        pages = max(1, -(-total // size))
+        return cls(max(1, min(page, pages)), pages, size)
+
+    @property
+    def offset(self) -> int:
+        """How many come before this page."""
+        return (self.page - 1) * self.size
