@@ -12,11 +12,11 @@ from regelverk.drafting.types import Draft, Effect
 from regelverk.model.document import Document, Language
 from regelverk.rules.texts import text
 from regelverk.writers import word
-from regelverk.writers.word_act import tracked_act
-from regelverk.writers.word_bill import write_bill
-from regelverk.writers.word_contents import fill_contents
-from regelverk.writers.word_mirror import write_mirror
-from regelverk.writers.word_notes import Notes, write_notes
+from regelverk.writers.proposal.act import tracked_act
+from regelverk.writers.proposal.bill import write_bill
+from regelverk.writers.proposal.contents import fill_contents
+from regelverk.writers.proposal.mirror import write_mirror
+from regelverk.writers.proposal.notes import Notes, write_notes
 
 BILL: Final = "lovforslag.docx"
 MIRROR: Final = "lovspeil.docx"

@@ -18,8 +18,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from regelverk.writers.packing import steady
-from regelverk.writers.word_contents import page_number
-from regelverk.writers.word_xml import new
+from regelverk.writers.proposal.contents import page_number
+from regelverk.writers.tracked.xml import new
 
 ACT, PART, LEAD, INSTRUCTION, SECTION, LEDD, ITEM, NOTE, BLANK = (
     "Lovtittel", "Lovdel", "Endringslovens innledning", "Endringsinstruks", "Paragrafoverskrift",

@@ -17,7 +17,7 @@ from regelverk.drafting.types import Weight
 from regelverk.model.document import Document
 from regelverk.pipeline import NamedBytes, draft, read, read_corpus, write_package
 from regelverk.writers.docx import BILL, COMBINED, MIRROR, NOTES
-from regelverk.writers.word_act import act_docx
+from regelverk.writers.proposal.act import act_docx
 from tests.acts import PLAYGROUND, SILENT, SLEDGING, act
 from tests.office import Office
 from tests.writers.revisions import accepted, in_office, rejected, shown
