@@ -2,12 +2,10 @@
 
 import re
 
+from regelverk.letters.terms import expanded, graded
+
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+|\d+(?:,\d+)?"
-_MONEY = re.compile(
-    rf"(?P<number>{_NUMBER}) ?(?P<unit>mrd\.?|milliard(?:er|ar)?|mill\.?|million(?:er|ar)?)?"
-    r" ?(?:kroner|kr\b|NOK)",
-    re.IGNORECASE,
-)
+_MONEY = expanded(rf"(?P<number>{_NUMBER}) ?(?P<unit><beløpsenhet>)? ?(?:kroner|kr\b|NOK)")
 
 
 def amounts(text: str) -> tuple[int, ...]:
@@ -19,10 +17,7 @@ def amounts(text: str) -> tuple[int, ...]:
     """
     found = []
     for match in _MONEY.finditer(text):
-        unit = (match["unit"] or "").lower()
-        times = (
-            1_000_000_000 if unit.startswith(("mrd", "milliard")) else (1_000_000 if unit else 1)
-        )
+        times = int(graded("beløpsenhet", match["unit"] or "") or 1)
         plain = re.sub(r"[ .](?=\d{3})", "", match["number"]).replace(",", ".")
         found.append(round(float(plain) * times))
     return tuple(found)

@@ -18,28 +18,13 @@ from regelverk.letters.tables import tables
 from regelverk.letters.terms import found, term
 
 _WORD = r"[A-ZÆØÅ][\wæøå]+"
-_VERBS = (
-    r"(?:bidra|delta|rapporter|følg|legg|skal|koordiner|sørg|lever|send|lage|utarbeid|utvikl|grei|"
-    r"utred|støtt|gi\b|gje\b|sikre|vurder|foreslå|arbeid|styrk|gjere|gjøre|videref|vidaref|samarbeid|"
-    r"medv|til å|at\b|å\b)"
-)
-_MORE = rf"(?:[ -](?:{_WORD}|(?:for|og|i|mot|om|til|av|på|uten|utan|med) (?!{_VERBS})[\wæøå]+))*"
-_PLAIN = (
-    r"(?!(?:og|som|i|skal|for|med|sammen med|saman med|slik|"
-    r"innen|innan|ved|fra|frå|til|på|om|under|etter|når|"
-    r"er|har|må|bør|av|der|dei?|den|det|en|ei?t?|sin|sine|sitt)\b)[a-zæøå-]+"
-)
+_VERBS = term("verb etter navn")
+_MORE = rf"(?:[ -](?:{_WORD}|{term('bindeord i navn')} (?!{_VERBS})[\wæøå]+))*"
+_PLAIN = rf"(?!{term('ord utenfor navn')}\b)[a-zæøå-]+"
 _YEARS = r"\(?(?:i perioden )?20\d\d ?[-/] ?(?:20)?\d\d\)?"
-_STOP = (
-    r"(?=[,.;:()]|$| (?:skal|som|er|i samarbeid|i samråd|i dialog|sammen med|saman med|innen|innan|"
-    r"for å|slik at|jf|bes|må|bør|blir|ble|vart|har|med frist|med særlig|med særleg|med vekt|ledes|"
-    r"koordineres|vidareføre|videreføre|gjeld|gjelder|for 20\d\d|i 20\d\d|20\d\d)(?!\w)|"
-    rf" og {_VERBS})"
-)
-_OF_DOCUMENT = re.compile(
-    r"(?:Meld\.|Prop\.|NOU|Innst\.|Rundskriv|rapporten|stortingsmelding\w*|meldingen|proposisjonen|punkt|pkt?\.?|"
-    r"kapittel|kap\.|avsnitt|vedlegg)[^«\"]{0,40}[«\"]?\s*$"
-)
+_STOP = rf"(?=[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
+_OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
+_SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _LONGEST = 90
 
 
@@ -94,11 +79,7 @@ def _may_be(name: str) -> bool:
         or re.search(r"\b20\d\d-\d+$", name)
     ):
         return False
-    if re.search(
-        r"\b(?:i samarbeid|sammen med|saman med|på tvers)\b|\bsamarbeid(?:et)? med\b",
-        name,
-        re.IGNORECASE,
-    ):
+    if _SHARED.search(name):
         return False
     return not (named(name) or named(name, "departement") or begins_agency(name))
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from regelverk.comparison.normalise import fold
 from regelverk.letters.dates import deadline, due
-from regelverk.letters.terms import term
+from regelverk.letters.terms import expanded, graded, scale, term
 from regelverk.letters.topics import Agency, Quoter
 from regelverk.letters.types import CommonRequirement, Finding, FindingKind, Letter, Quote
 from regelverk.letters.words import joined, listed, say
@@ -16,17 +16,8 @@ from regelverk.rules.texts import Both
 
 _SAME_REQUIREMENT, _SAME_TITLE = 62, 80
 _SAME_WORDING, _ACROSS_FORMS = 88, 60
-_OWN = re.compile(
-    r"\b(?:\w*(?:direktorat|instit|tilsyn)\w*|etaten|virksomhet\w*|verksemd\w*|dere|dykk|de|dei|ho|den|"
-    r"husbanken|departementet)\b"
-)
+_OWN = expanded(r"\b<mottaker>\b")
 _FIGURE = re.compile(r"\b\d+(?:,\d+)?(?: prosent)?\b")
-_NUMERALS = {
-    "én": "1", "éin": "1", "éi": "1", "ett": "1", "eitt": "1", "to": "2", "tre": "3", "fire": "4",
-    "fem": "5", "seks": "6", "sju": "7", "åtte": "8", "ni": "9", "ti": "10",
-}  # fmt: skip
-_MODALS = (("skal", r"\bskal\b"), ("bør", r"\bbør\b"), ("må", r"\bmå\b"), ("kan", r"\bkan\b"),
-           ("bes", r"\b(?:bes|ber)\b"))  # fmt: skip
 
 
 class _Given(NamedTuple):
@@ -150,7 +141,7 @@ def _difference(first: _Given, second: _Given) -> Both | None:
             ", ".join(sorted(figures[1] - figures[0])),
         ]
         return say("requirement_says", here=only[0] or "–", there=only[1] or "–")
-    strength = [{name for name, pattern in _MODALS if re.search(pattern, fold(each))}
+    strength = [{name for name, said in scale("modalverb").items() if said.search(fold(each))}
                 for each in (here, there)]  # fmt: skip
     weaker = (strength[0] ^ strength[1]) & {"bør", "kan"}
     if weaker and strength[0] != strength[1]:
@@ -166,7 +157,7 @@ def _difference(first: _Given, second: _Given) -> Both | None:
 
 def _figures(text: str) -> set[str]:
     """The numbers in a text, in figures also where they are spelled out."""
-    words = (_NUMERALS.get(word, word) for word in _undated(text.lower()).split())
+    words = (graded("tallord", word) or word for word in _undated(text.lower()).split())
     return set(_FIGURE.findall(" ".join(words)))
 
 

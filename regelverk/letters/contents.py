@@ -28,12 +28,10 @@ _LINE = re.compile(
     r"(?P<chapter>\d{3,4})(?:\.| +(?:post )?)(?P<post>\d{2}) +(?P<purpose>[A-ZÆØÅ][^\d]{2,80}?) +"
     r"(?P<amount>\d{1,3}(?: \d{3})+|\d+)\s*$"
 )
-_KRONER = re.compile(r"(?<!1 000 )(?<!1000 )\b(?:hele |heile )?kroner\b", re.IGNORECASE)
-_THOUSAND = re.compile(r"\b1 ?000 (?:kr\w*|kroner)|\btusen kr", re.IGNORECASE)
+_KRONER = expanded(r"(?<!1 000 )(?<!1000 )\b<hele kroner>\b")
+_THOUSAND = expanded("<tusen kroner>")
 _STARTS_DATED = expanded(r"\W{0,3}(?P<date>(?:<dato>)|(?:<tidsrom>))\s*[:–-]?\s+(?P<text>\S.+)")
-_NEXT_DATE = expanded(
-    r" (?=\d{1,2}\. (?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)\w* 20\d\d )"
-)
+_NEXT_DATE = expanded(r" (?=\d{1,2}\. <måned>\w* 20\d\d )")
 
 
 def goals(reading: Reading) -> Iterator[Goal]:

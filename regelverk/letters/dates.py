@@ -2,38 +2,17 @@
 
 import re
 
-from regelverk.letters.terms import found
+from regelverk.letters.terms import all_found, expanded, found, graded, wordlist
 
-_MONTHS = ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"]
+_MONTHS = wordlist("måned")
 _DAY = re.compile(r"(\d{1,2})\. ?([a-z]{3})\w*\.?(?: (\d{4}))?", re.IGNORECASE)
 _FIGURES = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(
-    r"\b(jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*(?: (20\d\d))?", re.IGNORECASE
-)
-_PART = re.compile(
-    r"(første|andre|annet|tredje|fjerde|[1-4]\.) (halvår|tertial|kvartal)(?: (20\d\d))?",
-    re.IGNORECASE,
-)
-_ORDINAL = {"første": 1, "andre": 2, "annet": 2, "tredje": 3, "fjerde": 4}
-_LENGTH = {"halvår": 6, "tertial": 4, "kvartal": 3}
-_SEASONS = {"våre": "vår", "somm": "sommar", "høst": "haust", "haus": "haust"}
+_MONTH = expanded(r"\b(<måned>)\w*(?: (20\d\d))?")
+_PART = expanded(r"(<ordenstall>) (<årsdel>)(?: (20\d\d))?")
+_YEAR_END = expanded("<årsslutt>")
+_DOCUMENT = expanded(r"<stortingsdokument>[^()]{0,14}\(\s*$")
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_PERIODS = (
-    re.compile(r"\b(20\d\d) ?[-/] ?(20\d\d)\b"),
-    re.compile(r"\b(20\d\d) ?- ?(\d\d)\b(?![-.\d])"),
-    re.compile(
-        r"\b(?:fra|frå|i tidsrommet|i perioden)(?: og med)? (20\d\d) (?:til|og)"
-        r"(?: og med| utgangen av)? (20\d\d)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b(20\d\d) til(?: og med)? (20\d\d)\b", re.IGNORECASE),
-)
-_OPEN_END = re.compile(
-    r"\b(?:ut|til utgangen av|til utgongen av|fram til|frem til|til og med) (?:året )?(20\d\d)\b"
-    r"(?! ?-)",
-    re.IGNORECASE,
-)
 
 
 def deadline(text: str) -> str:
@@ -77,9 +56,7 @@ def _exact(plain: str, year: int | None) -> str:
 def _rough(plain: str, year: int | None) -> str:
     """The last day of a part of a year; a season and a report by their names."""
     if match := _PART.search(plain):
-        first = match[1].rstrip(".")
-        which = int(first) if first.isdigit() else _ORDINAL[first]
-        month = which * _LENGTH[match[2]]
+        month = int(graded("ordenstall", match[1])) * int(graded("årsdel", match[2]))
         return _iso(match[3] or year, month, _LAST_DAYS[month - 1]) if month <= 12 else plain
     if "årsrapport" in plain:
         return "årsrapport"
@@ -87,11 +64,9 @@ def _rough(plain: str, year: int | None) -> str:
         month = _MONTHS.index(match[1][:3].lower()) + 1
         return _iso(match[2] or year, month, _LAST_DAYS[month - 1])
     named = re.search(r"20\d\d", plain)
-    for start, season in _SEASONS.items():
-        if plain.startswith(start):
-            return f"{season} {named.group() if named else year or ''}".strip()
-    ends = "årsskiftet" in plain or plain == "året" or re.fullmatch(r"20\d\d", plain)
-    return _iso(named.group() if named else year, 12, 31) if ends else ""
+    if season := graded("årstid", plain):
+        return f"{season} {named.group() if named else year or ''}".strip()
+    return _iso(named.group() if named else year, 12, 31) if _YEAR_END.search(plain) else ""
 
 
 def _iso(year: int | str | None, month: int, day: int) -> str:
@@ -105,16 +80,13 @@ def period(text: str) -> str:
         >>> period("programmet (2015 - 2020)"), period("varer ut 2029")
         ('2015–2020', '–2029')
     """
-    for pattern in _PERIODS:
-        for match in pattern.finditer(text):
-            last = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
-            if match[1] < last and not _of_a_document(text[: match.start()]):
-                return f"{match[1]}–{last}"
-    open_end = _OPEN_END.search(text)
-    return f"–{open_end[1]}" if open_end else ""
-
-
-_DOCUMENT = re.compile(r"\b(?:prop\.?|meld\.?|innst\.?|dok\.?)[^()]{0,14}\(\s*$", re.IGNORECASE)
+    for match in all_found("periode", text):
+        first, last = match["first"], match["last"]
+        last = last if len(last) == 4 else first[:2] + last
+        if first < last and not _of_a_document(text[: match.start()]):
+            return f"{first}–{last}"
+    open_end = found("periode med åpen start", text)
+    return f"–{open_end['last']}" if open_end else ""
 
 
 def _of_a_document(before: str) -> bool:

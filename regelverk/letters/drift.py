@@ -9,13 +9,13 @@ from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
 from regelverk.letters.facts import same_group
 from regelverk.letters.roles import role_words
+from regelverk.letters.terms import graded
 from regelverk.letters.topics import Agency, Quoter, Side, Topic
 from regelverk.letters.types import Assignment, Finding, FindingKind, LetterKind
 from regelverk.letters.words import joined, listed, say
 from regelverk.rules.texts import Both
 
 _SAME_ASSIGNMENT = 88
-_STRENGTHS = {"skal": 3, "må": 3, "forventes": 2, "bes": 2, "bør": 1, "kan": 0}
 
 
 def drift(
@@ -79,7 +79,7 @@ def _changes(name: str, old: Side, new: Side) -> Iterator[Both]:
     if a.roles and b.roles and set(a.roles) != set(b.roles):
         yield say("drift_role", initiative=name, before=_both_roles(a.roles),
                   after=_both_roles(b.roles))  # fmt: skip
-    if a.strength and b.strength and _STRENGTHS[a.strength] != _STRENGTHS[b.strength]:
+    if a.strength and b.strength and len({graded("vekt", x.strength) for x in (a, b)}) > 1:
         yield say("drift_strength", initiative=name, before=a.strength, after=b.strength)
     if a.period and b.period and not same_period(a.period, b.period):
         yield say("drift_period", initiative=name, before=a.period, after=b.period)

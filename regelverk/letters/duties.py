@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from regelverk.citations.format import format_address
 from regelverk.clauses.types import Clause
 from regelverk.letters.reading import Reading
+from regelverk.letters.terms import expanded
 from regelverk.letters.topics import Agency
 from regelverk.letters.types import Finding, FindingKind, LetterKind, Quote
 from regelverk.letters.words import say
 from regelverk.model.document import Document
 
 _DUTIES = ("individ", "system", "samordning", "plan")
-_TOGETHER = re.compile(
-    r"samarbei|samordn|samhandl|samvirk|samspel|samspill|koordiner", re.IGNORECASE
-)
+_TOGETHER = expanded("<samarbeid i lov>")
 _SECTION = re.compile(r"§+ ?(\d+(?:-\d+)?(?: ?[a-z]\b)?)")
 _REACH = 60
-_ENDINGS = re.compile(r"(?:ene|ane|en|et|a|e)$")
+_ENDINGS = expanded("<endelse>$")
 
 
 def duties(

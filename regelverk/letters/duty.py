@@ -6,23 +6,16 @@ from typing import NamedTuple
 
 from regelverk.letters.names import named, own_words
 from regelverk.letters.roles import LEADS, role_pattern, roles_in
-from regelverk.letters.terms import expanded
+from regelverk.letters.terms import expanded, graded, term
 
 _DUTY = expanded(r"(?<!\w)(?P<modal><plikt>)(?!\w)")
-_THING = expanded(
-    r"(?:arbeidet|samarbeidet|satsing\w*|programmet|strategien|prosjektet|piloten|initiativet|planen|"
-    r"ordning\w*|innsatsen|tiltaket|forsøket|som|dette|målet|formålet|resultatene)\s*$"
-)
-_PASSIVE = re.compile(r"(?:\w+es|\w+ast|bli \w+|verte \w+)\b(?! av)")
-_ENDS = re.compile(r"[;:]| jf\. | for å | slik at | for at ")
-_IMPERATIVE = re.compile(rf"\W*(?:å )?{role_pattern()}", re.IGNORECASE)
-_ADVERBS = (
-    r"(?:,? som \w+,?)?(?: (?:fortsatt|også|òg|tar over|tek over|overtar|fungerer|er utpekt|"
-    r"er peikt ut)| (?:har|er|får|blir)\b[^.;:]{0,60}?)?"
-)
-_STRENGTHS = (("skal", "skal"), ("må", "må"), ("bør", "bør"), ("be", "bes"), ("blir b", "bes"),
-              ("for", "forventes"), ("før", "forventes"), ("vent", "forventes"),
-              ("legg", "forventes"), ("kan", "kan"))  # fmt: skip
+_THING = expanded(r"<satsingen selv>\s*$")
+_PASSIVE = expanded(r"<passiv>\b(?! av)")
+_ENDS = expanded("<skille i setning>")
+_IMPERATIVE = expanded(rf"\W*(?:å )?{role_pattern()}")
+_TOGETHER = expanded("<følge>")
+_STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
+_GIVEN_BY = expanded(r"\b<avsender>\s*$")
 _REACH = 70
 
 
@@ -42,8 +35,7 @@ def _own(agency: str) -> re.Pattern[str]:
 
 def strength_of(modal: str) -> str:
     """How strong a word for a duty is: `skal`, `må`, `bør`, `bes`, `forventes` or `kan`."""
-    plain = modal.lower()
-    return next((name for start, name in _STRENGTHS if plain.startswith(start)), "skal")
+    return graded("styrke", modal) or "skal"
 
 
 def duty(text: str, name_at: int, name_end: int, agency: str) -> Duty | None:
@@ -93,10 +85,7 @@ def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, ag
 
 def _together(before: str, last_own: int, last_other: int) -> bool:
     """Whether the other agency is only a companion: `direktoratet, sammen med Udir, skal`."""
-    return last_own >= 0 and bool(
-        re.search(r"\b(?:sammen|saman|i samarbeid|i samråd|i dialog) med\b|\bog\b|,",
-                  before[last_own:last_other])
-    )  # fmt: skip
+    return last_own >= 0 and bool(_TOGETHER.search(before[last_own:last_other]))
 
 
 def _roles_after(
@@ -127,16 +116,14 @@ def _stated(text: str, agency: str) -> Duty | None:
     """A role stated as a fact: `Direktoratet koordinerer Fellesløypa`."""
     if not agency:
         return None
-    stated = re.compile(rf"{_ADVERBS} (?P<verb>{role_pattern()})", re.IGNORECASE)
     for own in _own(agency).finditer(text):
         tail = text[own.end() : own.end() + _REACH + 20]
-        match = stated.match(tail)
-        if match and not re.search(r"\b(?:av|med|fra|frå|til)\s*$", text[: own.start()]):
+        match = _STATED.match(tail)
+        if match and not _GIVEN_BY.search(text[: own.start()]):
             roles = roles_in(match["verb"])
             return Duty(roles, own.end() + match.start("verb"), len(text), "skal")
     passive = re.search(
-        rf"(?:koordineres|ledes|samordnes|leiast|koordinerast|leidd|leia|ledet|koordinert) av "
-        rf"(?:{own_words(agency)})",
+        rf"{term('ledes')} av (?:{own_words(agency)})",
         text,
     )
     return Duty((LEADS,), passive.start(), len(text), "skal") if passive else None

@@ -9,21 +9,13 @@ from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
 from regelverk.letters.naming import same_name
+from regelverk.letters.terms import scale, wordlist
 from regelverk.letters.topics import Side, Topic
 from regelverk.letters.types import Finding, FindingKind
 from regelverk.letters.words import joined, listed, say
 from regelverk.rules.texts import Both
 
 _SAME_GROUP = 72
-_CHANNELS = (
-    ("årsrapport", r"årsrapport"),
-    ("tertialrapport", r"tertial"),
-    ("halvårsrapport", r"halvår"),
-    ("kvartalsrapport", r"kvartal"),
-    ("etatsstyringsmøte", r"styringsmøte|styringsdialog|dialogmøte"),
-    ("egen rapport", r"status|delrapport|eigen rapport|egen rapport|notat|særskil|sluttrapport"),
-    ("månedlig", r"månedl|månadl"),
-)
 _AGES = re.compile(r"\b\d{1,2}(?= ?(?:-|til|og|år|\u2013|$))")
 
 
@@ -66,14 +58,10 @@ def same_group(first: str, second: str) -> bool:
     if all(ages) and ages[0] != ages[1]:
         return False
     a, b = fold(first), fold(second)
-    if any(word in a.split() for word in _OPPOSED) or any(word in b.split() for word in _OPPOSED):
-        kept = [frozenset(word for word in _OPPOSED if word in each.split()) for each in (a, b)]
-        if kept[0] != kept[1] and all(kept):
-            return False
+    kept = [frozenset(each.split()) & frozenset(wordlist("aldersgruppe")) for each in (a, b)]
+    if kept[0] != kept[1] and all(kept):
+        return False
     return fuzz.token_set_ratio(a, b) >= _SAME_GROUP
-
-
-_OPPOSED = ("barn", "unge", "ungdom", "voksne", "vaksne", "eldre", "foreldre", "familier")
 
 
 def amounts(topic: Topic) -> Iterator[Finding]:
@@ -152,8 +140,8 @@ def reporting(topic: Topic) -> Iterator[Finding]:
 def channels(side: Side) -> frozenset[str]:
     """How an agency is to report."""
     part = side.mention.parts["reporting"]
-    text = f"{part.words} {part.quote.text}".lower()
-    return frozenset(name for name, pattern in _CHANNELS if re.search(pattern, text))
+    text = f"{part.words} {part.quote.text}"
+    return frozenset(name for name, said in scale("rapport").items() if said.search(text))
 
 
 def _told(sides: Sequence[Side], value: Callable[[Side], str]) -> Both:

@@ -9,7 +9,7 @@ from regelverk.letters.names import short_form
 from regelverk.letters.naming import folded, same_name
 from regelverk.letters.reading import Reading
 from regelverk.letters.roles import LEADS, role_phrase
-from regelverk.letters.terms import found
+from regelverk.letters.terms import expanded, found
 from regelverk.letters.topics import Agency, Side, Topic, agencies, topics
 from regelverk.letters.types import Initiative, Letter, Placement, Proposal, Quote
 from regelverk.letters.words import listed, say
@@ -19,20 +19,11 @@ from regelverk.rules.texts import Both
 _RETOLD = frozenset({"why", "with_whom", "led_by", "target_group", "reporting"})
 """The parts that the harmonised text says itself."""
 _RUNNING = frozenset({"tekst", "punkt"})
-_LEAD_IN = re.compile(r"^(?:for at|slik at|så)\s+")
-_INFINITIVE = re.compile(
-    r"^(?:for å )?(?=(?:gi|gje|sikre|bidra|føre|hjelpe|styrke|sørge|sørgje|medvirke|medverke|gjøre|"
-    r"gjere|redusere|hindre|forebygge|førebyggje|fremme|legge|leggje|skape|auke|øke|senke|løfte|sette|"
-    r"setje|få|bedre|betre|korte|heve|minske|kutte|støtte)\b)"
-)
-_ELSEWHERE = re.compile(
-    r" ?\((?:i perioden )?20\d\d ?[-–] ?\d{2,4}\)|,? (?:sammen|saman|i (?:\w+ )?samarbeid|i samråd|"
-    r"i dialog) med .*$|,? jf\.? .*$"
-)
-_FINITE = re.compile(r"(?:har|er|leiar|koordinerar|\w{3,}er)\b")
-_PURPOSE = re.compile(
-    r"(?:,? (?:slik at|for at|så|med sikte på|med mål om)|(?<!ansvar)(?<!ansvaret),? for å) .*$"
-)
+_LEAD_IN = expanded(r"^<innledning til at>\s+")
+_INFINITIVE = expanded(r"^(?:for å )?(?=<formålsverb>\b)")
+_ELSEWHERE = expanded("<sagt i kjernen>")
+_FINITE = expanded(r"<presens>\b")
+_PURPOSE = expanded("<formålsledd>")
 
 
 def proposals(

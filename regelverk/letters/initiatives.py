@@ -13,6 +13,7 @@ from regelverk.letters.candidates import Candidate, candidates
 from regelverk.letters.naming import alike, folded, key
 from regelverk.letters.reading import Reading
 from regelverk.letters.terms import found as found_term
+from regelverk.letters.terms import term
 from regelverk.letters.types import Letter, Mention
 from regelverk.rules.loader import load
 
@@ -193,7 +194,7 @@ def _as_sought(group: Sequence[Candidate]) -> _Sought:
 def _stem(name: str) -> str:
     """A name as it is looked for: without the ending of its last word."""
     plain = folded(name)
-    shorter = re.sub(r"(?:ene|ane|en|et|a|e)$", "", plain)
+    shorter = re.sub(rf"{term('endelse')}$", "", plain)
     return shorter if len(shorter) >= 6 else plain
 
 

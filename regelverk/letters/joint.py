@@ -11,7 +11,7 @@ from regelverk.letters.duty import duty
 from regelverk.letters.names import listed, named
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.roles import mandates
-from regelverk.letters.terms import expanded, found
+from regelverk.letters.terms import expanded, found, wordlist
 from regelverk.letters.topics import Agency
 from regelverk.letters.types import Finding, FindingKind, Letter
 from regelverk.letters.words import joined, say
@@ -19,59 +19,7 @@ from regelverk.rules.texts import Both
 
 _ALIKE, _FEWEST_WORDS = 0.45, 3
 _WORD = re.compile(r"[a-zæøå]{4,}")
-_EMPTY = frozenset(
-    [
-        "skal",
-        "direktoratet",
-        "etaten",
-        "samarbeid",
-        "sammen",
-        "departementet",
-        "innen",
-        "frist",
-        "arbeidet",
-        "arbeid",
-        "videre",
-        "andre",
-        "flere",
-        "være",
-        "blir",
-        "gjennom",
-        "særlig",
-        "også",
-        "eller",
-        "etter",
-        "felles",
-        "oppdrag",
-        "ansvar",
-        "legge",
-        "bidra",
-        "delta",
-        "utarbeide",
-        "samarbeide",
-        "utvikle",
-        "rapportere",
-        "følge",
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-        "over",
-        "under",
-        "denne",
-        "dette",
-        "disse",
-        "hvordan",
-        "ulike",
-    ]
-)
+_EMPTY = frozenset(wordlist("ord uten emne"))
 _LONGEST_TITLE, _LONG = 80, 9
 
 

@@ -19,14 +19,9 @@ from regelverk.letters.terms import expanded
 from regelverk.letters.types import PARTS, Letter, Mention, Part, Placement
 
 _PERIOD_NEAR = 70
-_PERIOD_WORDS = re.compile(
-    r"\b(?:period\w*|varer|varar|løper|går|fra|frå|ut 20|fram til|frem til|til og med)\b",
-    re.IGNORECASE,
-)
+_PERIOD_WORDS = expanded(r"\b<periodeord>\b")
 _NEVER = "(?!)"
-_REPORTS = re.compile(
-    r"\b(?:\w*rapport\w*|gjøre? rede|gjere greie|redegjør\w*|meld\w* tilbake)\b", re.IGNORECASE
-)
+_REPORTS = expanded(r"\b<rapporterer>\b")
 _PLACEMENTS = {"punkt": Placement.LIST, "rad": Placement.TABLE, "fotnote": Placement.NOTE}
 _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgruppe",
           "reporting": "rapportering", "deadline": "frist", "resources": "beløp"}  # fmt: skip

@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from regelverk.letters.terms import scale, term, wordlist
 from regelverk.rules.loader import load
 
 _SHORT = 8
 _UNLISTED = re.compile(
-    r"\b(?:Direktoratet for (?:[a-zæøå]+(?:,? (?:og )?[a-zæøå]+){0,3}?)"
-    r"(?= (?:skal|for|om|og [A-Z]|i |med|til|har)\b|[.,;:)\n]|$)|"
-    r"[A-ZÆØÅ][a-zæøå]+(?:- og [a-zæøå]+)?(?:direktoratet|tilsynet|instituttet|verket)\b)"
+    rf"\b(?:Direktoratet for (?:[a-zæøå]+(?:,? (?:og )?[a-zæøå]+){{0,3}}?)"
+    rf"(?= {term('ord etter etatsnavn')}|[.,;:)\n]|$)|"
+    rf"[A-ZÆØÅ][a-zæøå]+(?:- og [a-zæøå]+)?{term('ord etatsnavn ender på')}\b)"
 )
-_STYLES = ("direktoratet", "etaten", "instituttet", "tilsynet", "virksomheten", "verksemda",
-           "banken", "senteret")  # fmt: skip
-_YOU = {
-    "dere": re.compile(r"\b(?:dere|deres)\b(?! ref)"),
-    "dykk": re.compile(r"\b(?:dykk|dykkar)\b(?! ref)"),
-}
+_BOUND = rf" (?:{term('plikt etter navn')})\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +110,13 @@ def addressed(text: str, agency: str) -> str:
         agency: The agency's name.
     """
     counts: Counter[str] = Counter()
-    for style in _STYLES:
-        counts[style] = len(re.findall(rf"(?i)\b{style} (?:skal|bør|må|bes)\b", text))
+    for style in wordlist("tiltale"):
+        counts[style] = len(re.findall(rf"(?i)\b{style}{_BOUND}", text))
         counts[style] += len(re.findall(rf"(?i)\bber {style}\b", text))
-    for style, pattern in _YOU.items():
+    for style, pattern in scale("tiltale i andre person").items():
         counts[style] = len(pattern.findall(text))
     for each in named(text):
-        if each.name == agency and re.match(r" (?:skal|bør|må|bes|blir)\b", text[each.end :]):
+        if each.name == agency and re.match(_BOUND, text[each.end :]):
             whole = each.end - each.start > 8 or short_form(agency) == agency
             counts["navn" if whole else "kortnavn"] += 1
     style, number = counts.most_common(1)[0]
@@ -132,7 +128,7 @@ def own_words(agency: str) -> str:
     forms = [form for each in load("agencies", Agency) if each.name == agency
              for form in each.forms] or [agency]  # fmt: skip
     names = "|".join(map(_written, sorted(filter(None, forms), key=len, reverse=True)))
-    general = rf"(?i:{'|'.join(_STYLES)}|dere|dykk|de)"
+    general = rf"(?i:{term('tiltale')}|{term('tiltale med pronomen')})"
     return rf"(?<![\w-])(?:{names + '|' if names else ''}{general})(?!\w)"
 
 

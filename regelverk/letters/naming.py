@@ -7,55 +7,15 @@ from rapidfuzz import fuzz
 
 from regelverk.comparison.normalise import fold
 from regelverk.language.ocr_words import skeleton
-from regelverk.letters.terms import term
+from regelverk.letters.terms import scale, term, wordlist
 
 _NOISE = re.compile(r"[\s\-–—«»\"'„“”.,()/]+")
 _PERIOD = re.compile(r"\(?\b20\d\d ?[-–/] ?\d{2,4}\)?")
 _LEADING = re.compile(rf"^(?:{term('satsingsord foran')}|{term('satsingsord')}) (?:for |mot |om )?")
-_SMALL = frozenset(
-    [
-        "for",
-        "og",
-        "i",
-        "mot",
-        "om",
-        "til",
-        "av",
-        "på",
-        "med",
-        "den",
-        "det",
-        "de",
-        "dei",
-        "en",
-        "ei",
-        "et",
-        "eit",
-        "som",
-        "er",
-        "blant",
-        "hos",
-        "ved",
-        "fra",
-        "frå",
-        "nasjonal",
-        "nasjonalt",
-        "nasjonale",
-        "felles",
-        "tverrsektoriell",
-        "tverretatlig",
-        "ny",
-        "nye",
-        "nytt",
-        "mellom",
-    ]
-)
-_CARRIERS = ("programmet", "samarbeidet", "satsingen", "satsinga", "prosjektet", "strategien",
-             "piloten", "initiativet", "arbeidet", "program", "samarbeid")  # fmt: skip
+_SMALL = frozenset(wordlist("småord"))
+_ENDING = re.compile(rf"(?<=[a-zæøå]{{4}}){term('endelse')}$")
+_GENITIVE = re.compile(rf"(?<=[a-zæøå]{{4}})(?:{term('endelse')}|s)$")
 _SURE, _LONG, _ACRONYM = 90, 9, 6
-_SPELLINGS = (("yft", "øft"), ("ustad", "olig"), ("skul", "skol"), ("heim", "hjem"),
-              ("saman", "sammen"), ("unge", "ung"), ("barne", "barn"), ("leik", "lek"),
-              ("einsem", "ensom"), ("arbeidsliv", "arbeidsliv"))  # fmt: skip
 
 
 @cache
@@ -80,8 +40,7 @@ def key(name: str) -> str:
         True
     """
     plain = fold(_PERIOD.sub(" ", name.replace("-", " ")))
-    for theirs, ours in _SPELLINGS:
-        plain = plain.replace(theirs, ours)
+    plain = _one_spelling(plain)
     heads = re.compile(rf"{term('satsingsord')}|{term('satsingsord foran')}")
     words = [
         _bare(word) for word in plain.split() if word not in _SMALL and not heads.fullmatch(word)
@@ -91,11 +50,11 @@ def key(name: str) -> str:
 
 def _bare(word: str) -> str:
     """A word without a carrier such as `-programmet` and without its ending."""
-    for carrier in _CARRIERS:
+    for carrier in wordlist("bæreord"):
         if word.endswith(carrier) and len(word) - len(carrier) >= 5:
             word = word.removesuffix(carrier)
             break
-    return re.sub(r"(?<=[a-zæøå]{4})(?:ene|en|et|a|e|s)$", "", word)
+    return _GENITIVE.sub("", word)
 
 
 def alike(first: str, second: str) -> bool:
@@ -125,8 +84,12 @@ def same_name(first: str, second: str) -> bool:
 
 
 def _whole(name: str) -> str:
-    plain = _LEADING.sub("", fold(_PERIOD.sub(" ", name.replace("-", " "))))
-    for theirs, ours in _SPELLINGS:
-        plain = plain.replace(theirs, ours)
-    words = [re.sub(r"(?<=[a-zæøå]{4})(?:ene|en|et|a|e)$", "", word) for word in plain.split()]
-    return "".join(words)
+    plain = _one_spelling(_LEADING.sub("", fold(_PERIOD.sub(" ", name.replace("-", " ")))))
+    return "".join(_ENDING.sub("", word) for word in plain.split())
+
+
+def _one_spelling(plain: str) -> str:
+    """A folded name with the spellings of both forms of Norwegian made one."""
+    for ours, theirs in scale("skrivemåte").items():
+        plain = theirs.sub(ours, plain)
+    return plain

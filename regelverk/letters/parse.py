@@ -7,31 +7,22 @@ from regelverk.letters.assignments import assignments
 from regelverk.letters.contents import appropriations, calendar, goals, requirements
 from regelverk.letters.names import addressed, named
 from regelverk.letters.reading import Reading
-from regelverk.letters.terms import found
+from regelverk.letters.terms import expanded, found
 from regelverk.letters.types import Letter, LetterKind
 from regelverk.model.document import DocumentKind
 
 _TOP = 1500
 _TITLE_LENGTH = 130
-_REFERS = re.compile(r"\bjf\b|\bvises? til\b|\bskal\b", re.IGNORECASE)
+_REFERS = expanded("<henviser>")
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_TITLED_YEAR = re.compile(
-    r"(?:tildelingsbrev\w*|oppdragsbrev\w*|instruks\w*|statsbudsjett\w*|budsjett(?:året|åra?)?|"
-    r"prop\. ?1 ?s|for|i|år)(?: nr\.? ?[\d-]+)?[ ,]+(?:for |år |budsjettåret |\()?(20\d\d)\b"
-    r"(?! ?[-–/] ?\d)",
-    re.IGNORECASE,
+_TITLED_YEAR = expanded(
+    r"<foran årstallet>(?: nr\.? ?[\d-]+)?[ ,]+(?:for |år |budsjettåret |\()?(20\d\d)\b"
+    r"(?! ?[-–/] ?\d)"
 )
 _SESSION = re.compile(r"\(20\d\d ?[-–] ?(20\d\d)\)")
 _REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4})?\b")
-_OWN_REFERENCE = re.compile(
-    r"\b(?:vår ref\w*|saksnr|saksnummer|referanse|arkivref\w*|vår sak)\b", re.IGNORECASE
-)
-_OWN_NUMBER = re.compile(
-    r"(?:tillegg\w*|supplerande tildelingsbrev|supplerende tildelingsbrev|oppdragsbrev)"
-    r"[^.\n]{0,45}?"
-    r"\b(?:nr\.?|nummer) ?(\d+(?:-\d+)?)",
-    re.IGNORECASE,
-)
+_OWN_REFERENCE = expanded(r"\b<saksnummer>\b")
+_OWN_NUMBER = expanded(r"<brev med nummer>[^.\n]{0,45}?\b(?:nr\.?|nummer) ?(\d+(?:-\d+)?)")
 _KINDS = (
     ("tillegg", LetterKind.SUPPLEMENT),
     ("proposisjon", LetterKind.BILL),

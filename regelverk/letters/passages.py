@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from regelverk.letters.reading import Unit
 from regelverk.letters.terms import expanded
 
-_BACK = expanded(r"\W*(?:i tillegg |videre |vidare |også |òg |innan |innenfor |hoved|hovud)?"
-                 r"(?:<tilbakevisning>)(?!\w)")  # fmt: skip
+_BACK = expanded(r"\W*<foran tilbakevisning>?(?:<tilbakevisning>)(?!\w)")
 _REACH = 12
 _SECTION_REACH = 60
 

@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from regelverk.letters.roles import LEADS, role_words
+from regelverk.letters.roles import LEADS, family, role_words
 from regelverk.letters.topics import Side, Topic
 from regelverk.letters.types import Finding, FindingKind
 from regelverk.letters.words import joined, listed, say
 from regelverk.rules.texts import Both
 
-_JOINING = frozenset({"delta", "bidra", "samarbeide"})
-"""Roles that are one and the same for a reader: to take part and to contribute."""
 _FEWEST = 3
 
 
@@ -55,7 +53,7 @@ def roles(topic: Topic) -> Iterator[Finding]:
 
 
 def _family(side: Side) -> frozenset[str]:
-    return frozenset("delta" if each in _JOINING else each for each in side.mention.roles)
+    return frozenset(map(family, side.mention.roles))
 
 
 def _role(side: Side, language: str) -> Both:

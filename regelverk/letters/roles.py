@@ -20,6 +20,7 @@ class Mandate:
     patterns: tuple[str, ...]
     source: str
     preposition: str = ""
+    same_as: str = ""
 
 
 LEADS = "koordinere"
@@ -66,6 +67,16 @@ def roles_in(words: str) -> tuple[str, ...]:
     names = [name for _, name in sorted(found)]
     plain = [name for name in names if name not in GENERAL]
     return tuple(plain or names[:1])
+
+
+def family(role: str) -> str:
+    """The role that stands for it and those that mean the same to a reader.
+
+    Example:
+        >>> family("bidra"), family("koordinere")
+        ('delta', 'koordinere')
+    """
+    return next((e.same_as for e in mandates("role") if e.name == role and e.same_as), role)
 
 
 def role_words(roles: Iterable[str], language: str = "nb") -> str:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from regelverk.errors import RuleError
 from regelverk.letters.check import check_letters
 from regelverk.letters.naming import folded, key, same_name
+from regelverk.letters.terms import LetterScale, LetterTerm, compiled, scale
 from regelverk.letters.types import FindingKind, LetterCheck
 from regelverk.letters.words import LetterText, text
 from regelverk.pipeline import read
@@ -240,6 +242,16 @@ def test_texts_fill_the_same_gaps_in_both_forms() -> None:
     for each in load("letter_texts", LetterText):
         gaps = [sorted(re.findall(r"\{(\w+)\}", words)) for words in (each.nb, each.nn)]
         assert gaps[0] == gaps[1], each.name
+
+
+def test_every_word_list_can_be_used() -> None:
+    """Each term and scale of the rules is a pattern; one that does not exist is told by its name."""
+    for term in load("letter_terms", LetterTerm):
+        assert compiled(term.name)
+    for each in load("letter_scales", LetterScale):
+        assert list(scale(each.name)) == list(each.values)
+    with pytest.raises(RuleError, match="vinterord"):
+        scale("vinterord")
 
 
 def test_every_kind_of_finding_has_a_name() -> None:
