@@ -1,6 +1,8 @@
 """A page of the service: its template, its language form, its lists' pages."""
 
+import json
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +11,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.progress import progress_of
 from api.schemas import ProgressOut
@@ -17,7 +19,9 @@ from api.services.access import Visitor
 from api.services.documents import Entry
 from api.texts import say
 from api.web import language_of
+from regelverk import RegelverkError, __version__
 from regelverk.clauses.rulebook import clause_types
+from regelverk.clauses.types import SLOTS
 from regelverk.drafting.model_clause import element_names, shipped_names
 from regelverk.writers.view import (
     form_name,
@@ -25,6 +29,7 @@ from regelverk.writers.view import (
     place,
 )
 
+TOLD_COOKIE = "melding"
 _UNSAFE = re.compile(r"[^\w§.-]+")
 _ENVIRONMENT = Environment(
     loader=PackageLoader("api", "templates"),
@@ -33,6 +38,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.globals.update(slots=SLOTS, version=__version__)
 
 
 def page(
@@ -41,13 +47,46 @@ def page(
     """A page in the visitor's language form."""
     form = language_of(request)
     here = request.url.path if request.method == "GET" else "/"
+    if request.method == "GET" and request.url.query:
+        here = f"{here}?{request.url.query}"
+    told = _told(request, form)
     body = _ENVIRONMENT.get_template(template).render(
-        t=partial(_say, form), form=form, who=who, here=quote(here), request=request,
+        t=partial(_say, form), form=form, who=who, here=quote(here), request=request, told=told,
         place=partial(place, language=form), number=number, anchor=anchor,
         form_name=partial(form_name, language=form), titles=_type_titles(form),
         models=shipped_names(), elements=element_names(), **values,
     )  # fmt: skip
-    return HTMLResponse(body, status, headers={"vary": "cookie, accept-language"})
+    answer = HTMLResponse(body, status, headers={"vary": "cookie, accept-language"})
+    if told:
+        answer.delete_cookie(TOLD_COOKIE)
+    return answer
+
+
+def see(path: str, told: str = "", **values: object) -> RedirectResponse:
+    """Go on to another page after a change, which then tells that it is done.
+
+    Args:
+        path: The page.
+        told: The text that tells it, one whose name begins with `told_`.
+        values: What the text is filled in with.
+    """
+    answer = RedirectResponse(path, status_code=303)
+    if told:
+        data = json.dumps([told, values]).encode()
+        answer.set_cookie(
+            TOLD_COOKIE, urlsafe_b64encode(data).decode(), max_age=60, httponly=True,
+            samesite="strict",
+        )  # fmt: skip
+    return answer
+
+
+def _told(request: Request, form: str) -> str:
+    """What the last change left to be told, once; nothing where the cookie is not ours."""
+    try:
+        name, values = json.loads(urlsafe_b64decode(request.cookies.get(TOLD_COOKIE, "")))
+        return say(name, form, **values) if name.startswith("told_") else ""
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RegelverkError):
+        return ""
 
 
 def _say(form: str, name: str, /, **values: object) -> str:

@@ -3,24 +3,21 @@
 from typing import Annotated, Any
 
 from fastapi import Query, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from api.errors import NothingToDoError, status_of
 from api.services import documents
 from api.services.access import Visitor
 from api.services.analyses import Answer
-from api.views.base import page, progress
+from api.views.base import page, progress, see
 from regelverk import RegelverkError
+
+__all__ = ["CASE", "Ending", "Types", "ask", "error_page", "see", "waiting"]
 
 CASE = "/saker/{case_id}"
 _ENDING = r"^(docx|xlsx|html|json)$"
 Types = Annotated[list[str], Query(alias="type")]
 Ending = Annotated[str, Query(alias="format", pattern=_ENDING)]
-
-
-def see(path: str) -> RedirectResponse:
-    """Go on to another page, after a change."""
-    return RedirectResponse(path, status_code=303)
 
 
 def error_page(request: Request, error: RegelverkError) -> Response:
