@@ -28,6 +28,7 @@ from regelverk.drafting.model_clause import (
     shipped,
     shipped_names,
 )
+from regelverk.drafting.read_back import losses
 from regelverk.drafting.types import Draft, ModelClause
 from regelverk.errors import (
     AddressError,
@@ -48,7 +49,8 @@ from regelverk.readers.decode import decode
 from regelverk.readers.docx_package import open_package
 from regelverk.readers.limits import DEFAULT, MIB, Limits
 from regelverk.readers.sniff import ARCHIVES, Format, refusal, sniff, sniff_stream
-from regelverk.writers.docx import drafts_docx, word_package
+from regelverk.rules.texts import Both
+from regelverk.writers.docx import bill_docx, drafts_docx, word_package
 from regelverk.writers.docx_reports import comparison_docx
 from regelverk.writers.letter_docx import letters_docx
 from regelverk.writers.letter_proposals import by_letter, proposals_docx, tracked_letter
@@ -57,6 +59,7 @@ from regelverk.writers.tracked import Edit, redline, revise
 __all__ = [
     "NamedBytes",
     "ReadFailure",
+    "check_draft",
     "check_letters",
     "compare",
     "draft",
@@ -67,6 +70,7 @@ __all__ = [
     "read",
     "read_corpus",
     "track_changes",
+    "unpack",
     "write_docx",
     "write_package",
 ]
@@ -165,13 +169,27 @@ def _members(
     stream: BinaryIO, size: int, name: str, limits: Limits
 ) -> Iterator[Document | ReadFailure]:
     for member in archive.members(stream, size, name, limits):
-        if member.error is not None:
-            yield ReadFailure(member.name, member.error)
-            continue
         try:
+            if member.error is not None:
+                raise member.error
             yield _read_bytes(NamedBytes(member.name, member.data), limits)
         except ReadError as error:
             yield ReadFailure(member.name, error)
+
+
+def unpack(stream: BinaryIO, name: str, **bounds: int) -> Iterator[NamedBytes | ReadFailure] | None:
+    """The files of an archive, unread, one at a time; None where it is not an archive.
+
+    Args:
+        stream: The archive, seekable.
+        name: Its name.
+        bounds: Other than the usual ones of `Limits`: `members`, `file`, `archive`.
+    """
+    size = stream.seek(0, io.SEEK_END)
+    if sniff_stream(stream) not in ARCHIVES:
+        return None
+    found = archive.members(stream, size, name, replace(DEFAULT, **bounds))
+    return (ReadFailure(m.name, m.error) if m.error else NamedBytes(m.name, m.data) for m in found)
 
 
 def _open(source: Source) -> BinaryIO:
@@ -348,6 +366,23 @@ def draft(
     found = tuple(clauses)
     models = model_clause(model, documents, elements, found) if isinstance(model, str) else model
     return (common_act if approach == "common" else draft_sections)(documents, found, models)
+
+
+def check_draft(
+    draft: Draft, others: Sequence[Draft], document: Document | None
+) -> tuple[Both, ...]:
+    """What a draft loses when its amendment act is written, read back and applied.
+
+    Args:
+        draft: The draft.
+        others: For a section of a new act, all its sections; else empty.
+        document: The act that is amended; None for a section of a new act.
+
+    Returns:
+        A plain sentence for each loss; empty where the act will read as the draft does.
+    """
+    written = bill_docx(others or [draft])
+    return losses(draft, document, read(NamedBytes("lovforslag.docx", written)))
 
 
 def check_letters(documents: Sequence[Document], initiatives: Iterable[str] = ()) -> LetterCheck:

@@ -48,7 +48,7 @@ def word_package(
     """
     notes = Notes(drafts, model, effect, language)
     files = {
-        BILL: _bill(drafts, language, made),
+        BILL: bill_docx(drafts, language, made),
         MIRROR: _mirror(drafts, language, made),
         NOTES: _notes(notes, made),
         COMBINED: drafts_docx(drafts, model, language, made, effect),
@@ -94,7 +94,8 @@ def _new(title: str, language: str, made: datetime | None) -> WordDocument:
     return document
 
 
-def _bill(drafts: Sequence[Draft], language: str, made: datetime | None) -> bytes:
+def bill_docx(drafts: Sequence[Draft], language: str = "nb", made: datetime | None = None) -> bytes:
+    """The amendment act alone as a Word file. See `word_package`."""
     document = _new(text("draft_act", language), language, made)
     write_bill(document, amendment_act(drafts, Language(language)))
     return word.to_bytes(document)
