@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from regelverk.letters.names import begins_agency, named
+from regelverk.letters.naming import core_words, is_acronym
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.roles import role_pattern
 from regelverk.letters.tables import tables
@@ -21,19 +22,22 @@ _WORD = r"[A-ZÆØÅ][\wæøå]+"
 _VERBS = term("verb etter navn")
 _MORE = rf"(?:[ -](?:{_WORD}|{term('bindeord i navn')} (?!{_VERBS})[\wæøå]+))*"
 _PLAIN = rf"(?!{term('ord utenfor navn')}\b)[a-zæøå-]+"
+_DESCRIPTION = r"(?:[\wæøå-]+,? ?){1,9}?"
 _YEARS = r"\(?(?:i perioden )?20\d\d ?[-/] ?(?:20)?\d\d\)?"
-_STOP = rf"(?=[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
+_STOP = rf"(?= ?[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
 _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
+_KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
+_ACRONYM = r"[A-ZÆØÅ]{2,8}"
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _LONGEST = 90
 
 
 class Candidate(NamedTuple):
-    """A possible name: the letter's number, the words, and an abbreviation that stands for them."""
+    """A possible name: the letter's number, the words, and another name that stands beside them."""
 
     letter: int
     name: str
-    acronym: str
+    alias: str
 
 
 def candidates(reading: Reading, number: int) -> Iterator[Candidate]:
@@ -41,9 +45,9 @@ def candidates(reading: Reading, number: int) -> Iterator[Candidate]:
     for unit in reading.units:
         if any(found("fellesføring", heading) for heading in unit.section.headings):
             continue
-        for name, acronym in _in_unit(unit):
+        for name, alias in _in_unit(unit):
             if _may_be(name):
-                yield Candidate(number, name, acronym)
+                yield Candidate(number, name, alias if _stands_for(name, alias) else "")
     for table in tables(reading):
         if "tittel" in table.columns and found("satsingsord foran", " ".join(table.heads)):
             for _, cells in table.rows:
@@ -57,7 +61,7 @@ def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
     for pattern in _patterns():
         for match in pattern.finditer(text):
             if not _OF_DOCUMENT.search(text[: match.start("name")]):
-                yield _plain(match["name"]), match.groupdict().get("acronym") or ""
+                yield _plain(match["name"]), _plain(match.groupdict().get("alias") or "")
     if (
         unit.kind == "overskrift"
         and len(unit.section.headings) > 1
@@ -67,11 +71,19 @@ def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.split()).strip(' -,.()«»"')
+    return _KIND_AFTER.sub("", " ".join(name.split())).strip(' -,.()«»"')
+
+
+def _stands_for(name: str, alias: str) -> bool:
+    """Whether two names are of one thing: an abbreviation begins as a word of the other does."""
+    short = next((each for each in (name, alias) if is_acronym(each)), "")
+    initials = {word[0].upper() for each in (name, alias) if each != short
+                for word in core_words(each)}  # fmt: skip
+    return _may_be(alias) and (not short or short[0] in initials)
 
 
 def _may_be(name: str) -> bool:
-    if not 4 <= len(name) <= _LONGEST or len(name.split()) > 10:
+    if not 3 <= len(name) <= _LONGEST or len(name.split()) > 10 or not core_words(name):
         return False
     if (
         re.match(rf"(?i:{term('institusjon')})", name)
@@ -92,22 +104,23 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<!\w)(?P<name>(?:\d{{1,2}} ?- ?\d{{1,2}}|{_WORD}{_MORE})(?: ?- ?| ){head})(?!\w)"
-            rf"(?: \((?P<acronym>[A-ZÆØÅ]{{2,6}})\))?"
+            rf"(?: \((?P<alias>{_ACRONYM})\))?"
         ),
         re.compile(rf"(?<!\w)(?P<name>{_WORD}(?:-[a-zæøå]+)*?{head})(?!\w)"),
         re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w)"),
-        re.compile(
-            rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) "
-            rf"(?:[\wæøå-]+,? ?){{1,9}}?)){_STOP}"
-        ),
+        re.compile(rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) {_DESCRIPTION})){_STOP}"),
         re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80})[»\"”“]"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,5}}?) {_YEARS}"),
+        re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<alias>{_ACRONYM})\)"),
+        re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}) - (?P<alias>{_DESCRIPTION}){_STOP}"),
         re.compile(
-            rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<acronym>[A-ZÆØÅ]{{2,6}})\)"
+            rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå]+){{0,3}}?)[»\"”]? - "
+            rf"(?i:(?P<alias>{before} {_DESCRIPTION})){_STOP}"
         ),
         re.compile(
             rf"(?i:{role_pattern(clear=True)}(?: (?:og|eller|på|om) (?:\w+ )?(?:i|til|med|av)?)?)"
             rf"(?: (?i:{term('arbeidet med')}))?(?: (?:i|til|med|på|av|om|rundt))? "
-            rf"(?P<name>{_WORD}(?:(?: {_PLAIN}){{1,3}}?{_STOP}|{_MORE}))(?![\w-])"
+            rf"(?P<name>{_WORD}(?:(?: {_PLAIN}){{1,4}}?{_STOP}|{_MORE}{_STOP}|(?:[ -]{_WORD})+))"
+            rf"(?![\w-])"
         ),
     )

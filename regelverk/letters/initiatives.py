@@ -1,7 +1,7 @@
 """Where letters name an initiative: known, given by the user, or found in the letters."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from regelverk.language.ocr_words import LETTERS
 from regelverk.letters.candidates import Candidate, candidates
-from regelverk.letters.naming import alike, folded, key
+from regelverk.letters.naming import alike, folded, in_any_spelling, is_acronym, key
 from regelverk.letters.reading import Reading
 from regelverk.letters.terms import found as found_term
 from regelverk.letters.terms import term
@@ -20,6 +20,8 @@ from regelverk.rules.loader import load
 _REST = re.compile(r"[\wæøå]*(?:-[a-zæøå]+)*")
 _SHORTEST_STEM = 5
 _SOMEWHAT = 65
+_LONGEST_REST = 14
+_ENDING = re.compile(rf"{term('endelse')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,17 @@ class _Folded:
         self, stems: Sequence[str], acronyms: Sequence[str]
     ) -> Iterable[tuple[int, int, int, str]]:
         """Unit, start, end and words of each place that holds a stem or an acronym, whole."""
+        spellings = [in_any_spelling(stem) for stem in stems]
         for index, plain in enumerate(self.plain):
             if index in self.skipped:
                 continue
             spans: dict[int, int] = {}
-            for stem in stems:
-                if stem in plain:
-                    for start, end in _in_text(self.units[index], stem):
+            for spelling in spellings:
+                if spelling.search(plain):
+                    for start, end in _in_text(self.units[index], spelling):
                         spans[start] = max(end, spans.get(start, 0))
             for acronym in acronyms:
-                for match in re.finditer(rf"(?<![\w(]){acronym}\b", self.units[index]):
+                for match in re.finditer(rf"(?<!\w){acronym}\b", self.units[index]):
                     spans.setdefault(match.start(), match.end())
             last = -1
             for start, end in sorted(spans.items()):
@@ -128,39 +131,23 @@ class _Folded:
                     last = end
 
 
-def _in_text(text: str, stem: str) -> Iterable[tuple[int, int]]:
+def _in_text(text: str, stem: re.Pattern[str]) -> Iterable[tuple[int, int]]:
     """Where a folded stem stands in a text that is not folded, each to the end of its word."""
     positions = [at for at, character in enumerate(text) if folded(character)]
     plain = "".join(folded(text[at]) for at in positions)
-    at = plain.find(stem)
-    while at >= 0:
-        start, end = positions[at], positions[at + len(stem) - 1] + 1
+    for match in stem.finditer(plain):
+        start, end = positions[match.start()], positions[match.end() - 1] + 1
         if not (start and text[start - 1].isalnum()):
             rest = _REST.match(text, end)
             stop = rest.end() if rest else end
-            if stop - end <= 14:
+            if stop - end <= _LONGEST_REST:
                 yield start, stop
-        at = plain.find(stem, at + 1)
 
 
 def _discovered(readings: Sequence[Reading]) -> list[_Sought]:
     """The initiatives nobody has listed, spellings of one name together, longest names first."""
-    groups: list[list[Candidate]] = []
-    by_key: dict[str, list[Candidate]] = {}
-    for number, reading in enumerate(readings):
-        for candidate in candidates(reading, number):
-            name_key = key(candidate.name)
-            if len(name_key) < _SHORTEST_STEM:
-                continue
-            group = by_key.get(name_key) or next(
-                (by_key[other] for other in by_key if alike(name_key, other)), None
-            )
-            if group is None:
-                group = []
-                groups.append(group)
-            group.append(candidate)
-            by_key[name_key] = group
-    groups = _without_longer(groups)
+    given = [each for number, one in enumerate(readings) for each in candidates(one, number)]
+    groups = _without_longer(_grouped(given))
     known = [folded(stem) for each in load("initiatives", KnownInitiative) for stem in each.stems]
     return sorted(
         (
@@ -168,8 +155,30 @@ def _discovered(readings: Sequence[Reading]) -> list[_Sought]:
             for group in groups
             if not any(folded(each.name).startswith(stem) for each in group for stem in known)
         ),
-        key=lambda each: -len(each.stems[0]),
+        key=lambda each: -max(map(len, (*each.stems, *each.acronyms))),
     )
+
+
+def _grouped(given: Sequence[Candidate]) -> list[list[Candidate]]:
+    """The candidates of each initiative: those that share a name or stand for each other."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in given:
+        keys = [each for each in map(_key, (candidate.name, candidate.alias)) if each]
+        if not keys:
+            continue
+        near = [other for each in keys for other in groups if other == each or alike(each, other)]
+        merged = [candidate]
+        for group in {id(groups[each]): groups[each] for each in near}.values():
+            merged += group
+        for each in (*keys, *(name for name, group in groups.items() if group[0] in merged)):
+            groups[each] = merged
+    return list({id(group): group for group in groups.values()}.values())
+
+
+def _key(name: str) -> str:
+    """What a name is known by; an abbreviation as it is, a name that is too short not at all."""
+    plain = key(name)
+    return name if is_acronym(name) else plain if len(plain) >= _SHORTEST_STEM else ""
 
 
 def _without_longer(groups: Sequence[list[Candidate]]) -> list[list[Candidate]]:
@@ -184,17 +193,23 @@ def _without_longer(groups: Sequence[list[Candidate]]) -> list[list[Candidate]]:
 
 
 def _as_sought(group: Sequence[Candidate]) -> _Sought:
-    spelled = Counter(each.name for each in group)
-    name = max(spelled, key=lambda each: (spelled[each], not LETTERS.isdisjoint(each), -len(each)))
-    stems = {_stem(each.name) for each in group}
-    acronyms = {each.acronym for each in group if each.acronym}
+    """What is looked for: every name, the one that most letters use for short first."""
+    letters: dict[str, set[int]] = defaultdict(set)
+    for each in group:
+        letters[each.name].add(each.letter)
+        if each.alias:
+            letters[each.alias].add(each.letter)
+    name = max(letters, key=lambda each: (len(letters[each]), not LETTERS.isdisjoint(each),
+                                          -len(each)))  # fmt: skip
+    acronyms = {each for each in letters if is_acronym(each)}
+    stems = {_stem(each) for each in letters if each not in acronyms}
     return _Sought(name, tuple(sorted(stems, key=len, reverse=True)), tuple(sorted(acronyms)))
 
 
 def _stem(name: str) -> str:
     """A name as it is looked for: without the ending of its last word."""
     plain = folded(name)
-    shorter = re.sub(rf"{term('endelse')}$", "", plain)
+    shorter = _ENDING.sub("", plain)
     return shorter if len(shorter) >= 6 else plain
 
 

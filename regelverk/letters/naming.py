@@ -11,11 +11,16 @@ from regelverk.letters.terms import scale, term, wordlist
 
 _NOISE = re.compile(r"[\s\-–—«»\"'„“”.,()/]+")
 _PERIOD = re.compile(r"\(?\b20\d\d ?[-–/] ?\d{2,4}\)?")
-_LEADING = re.compile(rf"^(?:{term('satsingsord foran')}|{term('satsingsord')}) (?:for |mot |om )?")
+_KINDS = f"(?P<kind>{term('satsingsord foran')}|{term('satsingsord')})"
+_KIND_BEFORE = re.compile(rf"{_KINDS} (?:for |mot |om )?(?=\S)")
+_KIND_AFTER = re.compile(rf"(?<=\S) {_KINDS}$")
+_KIND = 5
+_HEAD = re.compile(rf"{term('satsingsord')}|{term('satsingsord foran')}")
+_DASHES = re.compile("[-–—]")
 _SMALL = frozenset(wordlist("småord"))
 _ENDING = re.compile(rf"(?<=[a-zæøå]{{4}}){term('endelse')}$")
 _GENITIVE = re.compile(rf"(?<=[a-zæøå]{{4}})(?:{term('endelse')}|s)$")
-_SURE, _LONG, _ACRONYM = 90, 9, 6
+_SURE, _LONG, _ACRONYM = 90, 9, 8
 
 
 @cache
@@ -41,11 +46,27 @@ def key(name: str) -> str:
     """
     plain = fold(_PERIOD.sub(" ", name.replace("-", " ")))
     plain = _one_spelling(plain)
-    heads = re.compile(rf"{term('satsingsord')}|{term('satsingsord foran')}")
-    words = [
-        _bare(word) for word in plain.split() if word not in _SMALL and not heads.fullmatch(word)
-    ]
+    words = [_bare(word) for word in core_words(plain)]
     return "".join(words) or folded(name)
+
+
+def core_words(name: str) -> list[str]:
+    """The words of a name that are its own: neither small words nor what kind of thing it is.
+
+    Example:
+        >>> core_words("handlingsplanen Frie valg på nett"), core_words("Til piloten")
+        (['frie', 'valg', 'nett'], [])
+    """
+    return [
+        word
+        for word in fold(_DASHES.sub(" ", name)).split()
+        if word not in _SMALL and not _HEAD.fullmatch(word) and word.isalnum()
+    ]
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is an abbreviation in capitals, which is looked for as it is written."""
+    return name.isupper() and name.isalpha() and len(name) <= _ACRONYM
 
 
 def _bare(word: str) -> str:
@@ -67,25 +88,32 @@ def alike(first: str, second: str) -> bool:
 
 
 def same_name(first: str, second: str) -> bool:
-    """Whether two names differ only in dashes, case, inflection, abbreviation or form of Norwegian.
+    """Whether two names differ only in dashes, case, inflection, form of Norwegian or kind.
+
+    A name may be said with the kind of thing it is before or after it; two kinds are two names.
 
     Example:
         >>> same_name("0–24-samarbeidet", "0-24 samarbeidet")
         True
         >>> same_name("0–24-samarbeidet", "0–24-programmet")
         False
-        >>> same_name("programmet Sammen for ungdom", "Sammen for ungdom")
+        >>> same_name("programmet Sammen for ungdom", "Sammen for ungdom-programmet")
         True
     """
-    if any(each.isupper() and len(each) <= _ACRONYM for each in (first, second)):
-        return True
-    a, b = _whole(first), _whole(second)
+    (a, kinds), (b, others) = _parted(first), _parted(second)
+    if kinds and others and not kinds & others:
+        return False
     return a == b or (skeleton(a) == skeleton(b) and fuzz.ratio(a, b) >= _SURE)
 
 
-def _whole(name: str) -> str:
-    plain = _one_spelling(_LEADING.sub("", fold(_PERIOD.sub(" ", name.replace("-", " ")))))
-    return "".join(_ENDING.sub("", word) for word in plain.split())
+def _parted(name: str) -> tuple[str, frozenset[str]]:
+    """The words of a name in one spelling, and the kinds of thing it is said to be."""
+    plain = _one_spelling(fold(_DASHES.sub(" ", _PERIOD.sub(" ", name)).strip()))
+    kinds = []
+    while match := _KIND_BEFORE.match(plain) or _KIND_AFTER.search(plain):
+        kinds.append(match["kind"].split()[-1][:_KIND])
+        plain = plain[: match.start()] + plain[match.end() :]
+    return "".join(_ENDING.sub("", word) for word in plain.split()), frozenset(kinds)
 
 
 def _one_spelling(plain: str) -> str:
@@ -93,3 +121,17 @@ def _one_spelling(plain: str) -> str:
     for ours, theirs in scale("skrivemåte").items():
         plain = theirs.sub(ours, plain)
     return plain
+
+
+@cache
+def in_any_spelling(stem: str) -> re.Pattern[str]:
+    """A folded name as a pattern that the spellings of both forms of Norwegian match.
+
+    Example:
+        >>> bool(in_any_spelling("tryggskolestart").search("tryggskulestart"))
+        True
+    """
+    pairs = [(ours, theirs.pattern) for ours, theirs in scale("skrivemåte").items()]
+    spelled = {each: f"(?:{theirs}|{ours})" for ours, theirs in pairs for each in (ours, theirs)}
+    parts = re.split(f"({'|'.join(sorted(spelled, key=len, reverse=True))})", stem)
+    return re.compile("".join(spelled.get(part, re.escape(part)) for part in parts))

@@ -191,7 +191,8 @@ def test_names_are_one_in_every_spelling() -> None:
     assert key("Ungdomsløftet (2025–2029)") == key("Ungdomslyftet")
     assert key("Hjem for alle") == key("Heim for alle")
     assert same_name("Hjem for alle", "Heim for alle")
-    assert not same_name("Fellesløypa", "Fellesløype-programmet")
+    assert same_name("Fellesløypa", "programmet Fellesløypa")
+    assert not same_name("0–24-samarbeidet", "0–24-programmet")
 
 
 @pytest.fixture(scope="module")
