@@ -24,6 +24,7 @@ from api.errors import (
     status_of,
     where,
 )
+from api.kept import KeptPages
 from api.routes import health, pages, v1
 from api.routes.pages.common import error_page
 from api.service import Service, prepare
@@ -32,6 +33,7 @@ from api.web import PROBLEM, Boundary, language_of
 from regelverk import RegelverkError, __version__
 
 _STATIC = Path(__file__).parent / "static"
+_KEPT_FOR = 900.0
 _LOG = logging.getLogger(__name__)
 
 
@@ -62,6 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(RegelverkError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(RequestValidationError, _answer_input)
+    app.add_middleware(KeptPages, size=settings.pages, seconds=_KEPT_FOR)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     app.add_middleware(Boundary, limit=settings.request * MIB, fault=_answer_fault)
     return app

@@ -8,31 +8,35 @@ import hashlib
 import json
 import logging
 from datetime import timedelta
-from threading import Event, Semaphore, Thread
+from threading import Event, Lock, Semaphore, Thread
 from typing import Any
 
+from cachetools import TTLCache
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session as Work
 
 from api import workers
 from api.clock import now
-from api.errors import UnexpectedError
+from api.errors import UnexpectedError, where
+from api.fingerprint import fingerprint
 from api.seal import Seal
-from api.settings import Settings
+from api.settings import MIB, Settings
 from api.store.database import Database
 from api.store.files import FileStore
 from api.store.tables import Analysis, State
-from regelverk import RegelverkError, __version__
+from regelverk import RegelverkError
 
 _LEASE = timedelta(seconds=20)
 _SWEEP = 3.0
+_OPENED_FOR = 900.0
+_UNFOLDS = 4  # how many times more memory a result takes than its bytes, measured on acts
 _LOG = logging.getLogger(__name__)
 
 
 def key_of(kind: str, inputs: dict[str, Any]) -> str:
-    """The hash of everything a result depends on: the task, its inputs and our version."""
-    told = json.dumps([kind, inputs, __version__], sort_keys=True, ensure_ascii=False)
+    """The hash of everything a result depends on: the task, its inputs and the program."""
+    told = json.dumps([kind, inputs, fingerprint()], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -46,6 +50,10 @@ class Jobs:
         self._database = database
         self._files = files
         self._seal = seal
+        self._opened: TTLCache[tuple[str, str], tuple[Any, int]] = TTLCache(
+            settings.results * MIB, _OPENED_FOR, getsizeof=lambda each: each[1]
+        )
+        self._opening = Lock()
         self._stopping = Event()
         self._asked = Semaphore(0)
         self._threads = [
@@ -95,42 +103,57 @@ class Jobs:
                     continue
             except SQLAlchemyError:
                 _LOG.warning("the database did not answer; trying again")
+            except Exception as error:  # whatever befalls one analysis, the next is to be done
+                _LOG.error("analysis: %s", where(error))
             self._asked.acquire(timeout=_SWEEP)
 
     def _do(self, case_id: str, key: str) -> None:
-        values = self._outcome(case_id, key)
-        if values["state"] is State.FAILED and self._stopping.is_set():
-            values = {"state": State.WAITING}
+        """Do an analysis that is ours, and write what came of it; if we are stopping, let go."""
+        with self._database.look() as work:
+            row = work.get(Analysis, (case_id, key))
+        if row is None:  # its case was deleted just now
+            return
+        try:
+            done = self._work(row)
+            values = {
+                "state": State.DONE,
+                "result": self._seal.put_on(done.result),
+                "summary": done.summary,
+            }
+        except RegelverkError as error:
+            values = {"state": State.FAILED, "problem": self._seal.close(error)}
+            if self._stopping.is_set():
+                values = {"state": State.WAITING}
         self._write(case_id, key, values)
 
-    def _outcome(self, case_id: str, key: str) -> dict[str, Any]:
-        """Do the work; gives the columns to write."""
+    def _work(self, row: Analysis) -> workers.Done:
+        inputs = dict(row.inputs)
         with self._database.look() as work:
-            row = work.get_one(Analysis, (case_id, key))
-            kind, inputs = row.kind, dict(row.inputs)
-            reads = [self.result(work, case_id, each) for each in inputs.pop("reads", ())]
-        if kind == "document":
+            reads = [
+                self._seal.take_off(_sealed(work, row.case_id, each))
+                for each in inputs.pop("reads", ())
+            ]
+        if row.kind == "document":
             inputs["path"] = str(self._files.path(inputs["sha256"]))
-        try:
-            outcome = workers.run(
-                kind, inputs, reads,
-                seconds=self._settings.seconds, memory=self._settings.memory,
-                beat=lambda: self._beat(case_id, key),
-            )  # fmt: skip
-        except RegelverkError as error:
-            return {"state": State.FAILED, "problem": self._seal.close(error)}
-        return {
-            "state": State.DONE,
-            "result": self._seal.close(outcome.result),
-            "summary": outcome.summary,
-        }
+        return workers.run(
+            row.kind, inputs, reads,
+            seconds=self._settings.seconds, memory=self._settings.memory,
+            beat=lambda: self._beat(row.case_id, row.key),
+        )  # fmt: skip
 
     def result(self, work: Work, case_id: str, key: str) -> Any:
-        """The result of an analysis that is done."""
-        sealed = work.get_one(Analysis, (case_id, key)).result
-        if sealed is None:
-            raise UnexpectedError
-        return self._seal.open(sealed)
+        """The result of an analysis that is done; others are given the same one."""
+        with self._opening:
+            found = self._opened.get((case_id, key))
+        if found is not None:
+            return found[0]
+        sealed = _sealed(work, case_id, key)
+        result = self._seal.open(sealed)
+        size = len(sealed) * _UNFOLDS
+        with self._opening:
+            if size <= self._opened.maxsize:
+                self._opened[case_id, key] = (result, size)
+        return result
 
     def error(self, analysis: Analysis) -> RegelverkError:
         """Why an analysis failed."""
@@ -174,6 +197,16 @@ class Jobs:
                 .execution_options(synchronize_session=False)
             )
             return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+def _sealed(work: Work, case_id: str, key: str) -> bytes:
+    """The sealed result of an analysis that is done."""
+    sealed = work.scalar(
+        select(Analysis.result).where(Analysis.case_id == case_id, Analysis.key == key)
+    )
+    if sealed is None:
+        raise UnexpectedError
+    return sealed
 
 
 def _free() -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ import hmac
 import os
 import pickle
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,20 @@ class Seal:
 
     @classmethod
     def of(cls, path: Path) -> "Seal":
-        """The seal whose secret lies at `path`; made there the first time."""
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            return cls(path.read_bytes())
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
+        """The seal whose secret lies at `path`; made there the first time.
+
+        Processes that start together find the same one: it has its name only when it is whole.
+        """
+        if not path.exists():
+            made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+            handle = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(32))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                path.hardlink_to(made)
+            made.unlink()
         return cls(path.read_bytes())
 
     def sign(self, words: str) -> str:
@@ -36,8 +44,7 @@ class Seal:
 
     def close(self, value: Any) -> bytes:
         """A value as sealed bytes."""
-        data = pickle.dumps(value, protocol=5)
-        return self._mark(data) + data
+        return self.put_on(pickle.dumps(value, protocol=5))
 
     def open(self, sealed: bytes) -> Any:
         """The value in sealed bytes.
@@ -45,10 +52,19 @@ class Seal:
         Raises:
             UnexpectedError: We did not seal them.
         """
-        mark, data = sealed[:_DIGEST], sealed[_DIGEST:]
-        if not hmac.compare_digest(mark, self._mark(data)):
-            raise UnexpectedError
-        return pickle.loads(data)
+        return pickle.loads(self.take_off(sealed))
 
-    def _mark(self, data: bytes) -> bytes:
-        return hmac.digest(self._secret, data, "sha256")
+    def put_on(self, data: bytes) -> bytes:
+        """Bytes under our seal."""
+        return hmac.digest(self._secret, data, "sha256") + data
+
+    def take_off(self, sealed: bytes) -> bytes:
+        """The bytes under our seal.
+
+        Raises:
+            UnexpectedError: We did not seal them.
+        """
+        mark, data = sealed[:_DIGEST], sealed[_DIGEST:]
+        if not hmac.compare_digest(mark, hmac.digest(self._secret, data, "sha256")):
+            raise UnexpectedError
+        return data

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from api.errors import SettingsError
@@ -12,6 +13,8 @@ MIB = 1024 * 1024
 PREFIX = "REGELVERK_"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _SCHEMES = ("sqlite", "postgresql")
+_ELSEWHERE = ("SHARED", "DASK")
+"""Variables that the commands and the tests ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Settings:
         file: The largest document, in MiB.
         request: The largest request, in MiB.
         secure: Whether cookies are for HTTPS only; off on loopback, where there is none.
+        results: The most memory that opened results may take, in MiB.
+        pages: The most memory that pages may take until something changes, in MiB.
+        keep: For how many days an analysis that nobody asks for is kept.
+        metrics: What whoever reads the metrics from another machine must carry; empty for nobody.
+        json_logs: Whether the log is one JSON object a line.
     """
 
     data: Path
@@ -41,6 +49,11 @@ class Settings:
     file: int = 64
     request: int = 512
     secure: bool = False
+    results: int = 256
+    pages: int = 64
+    keep: int = 30
+    metrics: str = ""
+    json_logs: bool = False
 
     @property
     def url(self) -> str:
@@ -50,8 +63,49 @@ class Settings:
         return self.database.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+class _Variables:
+    """The variables of an environment that begin with our prefix; knows which were asked for."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = {
+            name.removeprefix(PREFIX): value.strip()
+            for name, value in given.items()
+            if name.startswith(PREFIX)
+        }
+        self._known = set(_ELSEWHERE)
+
+    def text(self, name: str, usual: str = "") -> str:
+        """A value as it stands, or the usual one where there is none."""
+        self._known.add(name)
+        return self._given.get(name, "") or usual
+
+    def number(self, name: str, usual: int, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        value = self.text(name, str(usual))
+        if not value.isdecimal() or not least <= int(value) <= most:
+            raise SettingsError(
+                name=f"{PREFIX}{name}",
+                detail=f"«{value}» må være et helt tall fra {least} til {most}",
+            )
+        return int(value)
+
+    def yes(self, name: str) -> bool:
+        """Yes or no; no where nothing is said."""
+        value = self.text(name, "nei").lower()
+        if value not in ("ja", "nei", "1", "0", "true", "false"):
+            raise SettingsError(name=f"{PREFIX}{name}", detail=f"«{value}» må være ja eller nei")
+        return value in ("ja", "1", "true")
+
+    def refuse_unknown(self) -> None:
+        """Refuse a variable that nothing asked for: it is a slip of the pen."""
+        for name in sorted(self._given.keys() - self._known):
+            near = get_close_matches(name, self._known, 1)
+            hint = f"; mente du {PREFIX}{near[0]}?" if near else ""
+            raise SettingsError(name=f"{PREFIX}{name}", detail=f"den finnes ikke{hint}")
+
+
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings, and refuse to start on any that is wrong.
+    """Read the settings, and refuse to start on any that is wrong or unknown.
 
     Args:
         environment: The variables; the process's own where none are given.
@@ -63,42 +117,29 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         >>> from_environment({"REGELVERK_DATA": "sak", "REGELVERK_WORKERS": "4"}).workers
         4
     """
-    given = os.environ if environment is None else environment
-    database = given.get(f"{PREFIX}DATABASE", "")
+    given = _Variables(os.environ if environment is None else environment)
+    database = given.text("DATABASE")
     if database and database.partition(":")[0].partition("+")[0] not in _SCHEMES:
         raise SettingsError(
             name=f"{PREFIX}DATABASE",
             detail="adressen må begynne med sqlite:// eller postgresql://",
         )
-    hosts = given.get(f"{PREFIX}HOSTS", "")
-    return Settings(
-        data=Path(given.get(f"{PREFIX}DATA", "regelverk-data")).absolute(),
+    settings = Settings(
+        data=Path(given.text("DATA", "regelverk-data")).absolute(),
         database=database,
-        token=given.get(f"{PREFIX}TOKEN", "") or secrets.token_urlsafe(24),
-        hosts=tuple(filter(None, map(str.strip, hosts.split(",")))) or LOOPBACK,
-        workers=_number(given, "WORKERS", 2, 0, 64),
-        seconds=_number(given, "SECONDS", 120, 1, 3600),
-        memory=_number(given, "MEMORY", 3072, 256, 65536),
-        file=_number(given, "FILE_LIMIT", 64, 1, 64),
-        request=_number(given, "REQUEST_LIMIT", 512, 1, 8192),
-        secure=_yes(given, "SECURE"),
+        token=given.text("TOKEN") or secrets.token_urlsafe(24),
+        hosts=tuple(filter(None, map(str.strip, given.text("HOSTS").split(",")))) or LOOPBACK,
+        workers=given.number("WORKERS", 2, 0, 64),
+        seconds=given.number("SECONDS", 120, 1, 3600),
+        memory=given.number("MEMORY", 3072, 256, 65536),
+        file=given.number("FILE_LIMIT", 64, 1, 64),
+        request=given.number("REQUEST_LIMIT", 512, 1, 8192),
+        secure=given.yes("SECURE"),
+        results=given.number("RESULTS", 256, 0, 65536),
+        pages=given.number("PAGES", 64, 0, 65536),
+        keep=given.number("KEEP", 30, 1, 3650),
+        metrics=given.text("METRICS_TOKEN"),
+        json_logs=given.yes("JSON_LOGS"),
     )
-
-
-def _number(given: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
-    value = given.get(f"{PREFIX}{name}", "").strip()
-    if not value:
-        return usual
-    if not value.isdecimal() or not least <= int(value) <= most:
-        raise SettingsError(
-            name=f"{PREFIX}{name}",
-            detail=f"«{value}» må være et helt tall fra {least} til {most}",
-        )
-    return int(value)
-
-
-def _yes(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(f"{PREFIX}{name}", "").strip().lower()
-    if value not in ("", "ja", "nei", "1", "0", "true", "false"):
-        raise SettingsError(name=f"{PREFIX}{name}", detail=f"«{value}» må være ja eller nei")
-    return value in ("ja", "1", "true")
+    given.refuse_unknown()
+    return settings

@@ -15,7 +15,7 @@ from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from api import tasks
 from api.errors import JobCrashedError, JobTimeoutError, UnexpectedError, where
@@ -28,6 +28,13 @@ _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(["api.warm", "api.tasks"])
 
 
+class Done(NamedTuple):
+    """What a worker gives: the pickled result, never opened on its way to the store."""
+
+    result: bytes
+    summary: dict[str, Any]
+
+
 def warm_up() -> None:
     """Start the process that workers are forked from, so that the first document need not wait."""
     forkserver.ensure_running()
@@ -36,18 +43,18 @@ def warm_up() -> None:
 def run(
     kind: str,
     inputs: dict[str, Any],
-    reads: Sequence[Any],
+    reads: Sequence[bytes],
     *,
     seconds: int,
     memory: int,
     beat: Callable[[], bool],
-) -> Any:
+) -> Done:
     """Do a task in a process of its own, and give its outcome.
 
     Args:
         kind: Which task of `api.tasks`.
         inputs: What it is told.
-        reads: The documents it works on.
+        reads: The documents it works on, pickled.
         seconds: The longest it may take.
         memory: The most memory it may take, in MiB.
         beat: Called every few seconds; the work is given up when it answers False.
@@ -69,15 +76,18 @@ def run(
         raise JobCrashedError from error
     finally:
         _end(process)
-    if isinstance(answer, RegelverkError):
-        raise answer
-    return answer
+    if isinstance(answer, Done):
+        return answer
+    raise answer
 
 
-def _answer(ours: Connection, until: float, seconds: int, beat: Callable[[], bool]) -> Any:
+def _answer(
+    ours: Connection, until: float, seconds: int, beat: Callable[[], bool]
+) -> Done | RegelverkError:
     while (left := until - monotonic()) > 0:
         if ours.poll(min(_BEAT, left)):
-            return pickle.loads(ours.recv_bytes())
+            answer: Done | RegelverkError = pickle.loads(ours.recv_bytes())
+            return answer
         if not beat():
             break
     raise JobTimeoutError(seconds=seconds)
@@ -100,7 +110,8 @@ def _work(pipe: Connection, memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     kind, inputs, reads = pickle.loads(pipe.recv_bytes())
     try:
-        answer: object = tasks.TASKS[kind](inputs, reads)
+        outcome = tasks.TASKS[kind](inputs, [pickle.loads(each) for each in reads])
+        answer: Done | RegelverkError = Done(pickle.dumps(outcome.result, 5), outcome.summary)
     except RegelverkError as error:
         answer = error
     except MemoryError:
