@@ -32,8 +32,14 @@ class Notice:
         code: A stable name for the kind of remark, such as `sporede-endringer`.
         message: One plain sentence in bokmål.
         address: Where in the document, in Lovdata's path form; empty for the whole document.
+        nn: The sentence in nynorsk, where it is shown to users.
     """
 
     code: str
     message: str
     address: str = ""
+    nn: str = ""
+
+    def text(self, language: str = "nb") -> str:
+        """The sentence in `nb` or `nn`."""
+        return self.nn if language == "nn" and self.nn else self.message

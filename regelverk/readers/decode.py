@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from regelverk.rules.notices import notice
 from regelverk.spans import Notice
 
 _BOMS = (
@@ -44,11 +45,9 @@ def decode(data: bytes, *, cut: bool = False) -> Decoded:
         decoder = codecs.getincrementaldecoder("utf-8")()
         text = decoder.decode(data, final=not cut)
     except UnicodeDecodeError:
-        told = "Teksten er lest som Windows-1252 (latin-1), fordi den ikke er UTF-8."
-        return Decoded(data.decode("cp1252", errors="replace"), (Notice("tegnsett", told),))
+        return Decoded(data.decode("cp1252", errors="replace"), (notice("not_utf8"),))
     if _MISREAD.search(text):
-        told = "Teksten har tegn som «Ã¥»: den er trolig lagret med feil tegnsett."
-        return Decoded(text, (Notice("tegnsett", told),))
+        return Decoded(text, (notice("misread"),))
     return Decoded(text)
 
 

@@ -20,6 +20,7 @@ from regelverk.readers.facts import document_of
 from regelverk.readers.folding import fold
 from regelverk.readers.limits import DEFAULT, Limits
 from regelverk.readers.lines import Lines
+from regelverk.rules.notices import notice
 from regelverk.spans import Notice
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -86,18 +87,14 @@ def _notices(
     """What the user should know about the reading."""
     inserted, deleted = left_out["inserted"], left_out["deleted"]
     if inserted or deleted:
-        yield Notice(
-            "sporede-endringer",
-            f"Dokumentet har sporede endringer ({inserted} innsatte, {deleted} slettede). "
-            "Teksten er lest som om alle er godtatt.",
-        )
+        yield notice("tracked", inserted=inserted, deleted=deleted)
     if "comments" in parts:
-        yield Notice("kommentarer", "Dokumentet har kommentarer i margen, som ikke er lest.")
+        yield notice("comments")
     if left_out["hidden"]:
-        yield Notice("skjult-tekst", f"{left_out['hidden']} steder med skjult tekst er ikke lest.")
+        yield notice("hidden_words", count=left_out["hidden"])
     if left_out["pictures"]:
-        yield Notice("bilde", f"Dokumentet har bilder ({left_out['pictures']}), som ikke er lest.")
+        yield notice("pictures_counted", count=left_out["pictures"])
     if left_out["embedded"]:
-        yield Notice("innebygd", "Dokumentet har et innebygd dokument, som ikke er lest.")
+        yield notice("embedded")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        yield Notice("makroer", "Filen har makroer. De er ikke kjørt; bare teksten er lest.")
+        yield notice("macros")

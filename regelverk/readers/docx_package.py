@@ -20,6 +20,7 @@ from regelverk.errors import (
     UnsafeFileError,
 )
 from regelverk.readers.limits import MIB, Limits
+from regelverk.rules.notices import notice
 from regelverk.spans import Notice
 
 Element = etree._Element
@@ -111,9 +112,7 @@ class Package:
         try:
             return self.xml(name)
         except DamagedFileError:
-            self.notices.append(
-                Notice("skadet-del", f"En del av filen er skadet og ble ikke lest ({name}).")
-            )
+            self.notices.append(notice("broken_part", part=name))
             return None
 
     def xml(self, name: str, *, mend: bool = False) -> Element:
@@ -150,7 +149,7 @@ class Package:
             if root is None:
                 detail = f"delen {name} er ugyldig"
                 raise DamagedFileError(source=self.source, detail=detail) from error
-        self.notices.append(Notice("skadet-xml", "Filen er skadet; noe av teksten kan mangle."))
+        self.notices.append(notice("broken_xml"))
         return root
 
     def data(self, name: str) -> bytes:

@@ -12,7 +12,7 @@ from regelverk.readers.html_notes import footnotes
 from regelverk.readers.html_page import main_content, parse_page
 from regelverk.readers.limits import DEFAULT, Limits
 from regelverk.readers.lines import Lines
-from regelverk.spans import Notice
+from regelverk.rules.notices import notice
 
 
 def read(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
@@ -41,7 +41,7 @@ def read_lines(data: bytes, source: str, limits: Limits = DEFAULT) -> Lines:
     walker = PageWalker(content, footnotes(content, page), source, limits.blocks)
     walker.element(body)
     walker.end_line()
-    notices = (Notice("bilde", "Siden har bilder, som ikke er lest."),) if walker.pictures else ()
+    notices = (notice("pictures_on_page"),) if walker.pictures else ()
     return Lines(
         tuple(walker.lines), fold(page.findtext(".//title") or ""), tuple(walker.furniture), notices
     )

@@ -19,6 +19,7 @@ from regelverk.readers.folding import fold
 from regelverk.readers.limits import DEFAULT, Limits
 from regelverk.readers.lovdata_body import Element, body_of
 from regelverk.readers.tree import Raw
+from regelverk.rules.notices import notice
 from regelverk.spans import Notice
 
 
@@ -83,9 +84,7 @@ def _parse(data: bytes, source: str) -> tuple[Element, list[Notice]]:
                 source=source, detail="XML-en er avkortet eller ugyldig"
             ) from error
         root = mended
-        notices.append(
-            Notice("skadet-xml", f"Filen er skadet ved linje {error.lineno}; slutten kan mangle.")
-        )
+        notices.append(notice("broken_at_line", line=error.lineno))
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise UnsafeFileError(source=source, detail="den definerer egne entiteter")
@@ -106,7 +105,7 @@ def from_root(root: Element, source: str, notices: list[Notice]) -> Document:
     facts, furniture = _facts(body, source)
     raw = Raw(Kind.DOCUMENT, children=body_of(body, notices))
     if body.find(".//img") is not None:
-        notices.append(Notice("bilde", "Dokumentet har bilder, som ikke er lest."))
+        notices.append(notice("pictures"))
     return assemble(raw, facts, furniture, notices)
 
 

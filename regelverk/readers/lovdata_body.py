@@ -22,6 +22,7 @@ from regelverk.readers.labels import (
     section_label,
 )
 from regelverk.readers.tree import Raw
+from regelverk.rules.notices import notice
 from regelverk.spans import Notice
 
 Element = etree._Element
@@ -376,9 +377,7 @@ def _mend_split_labels(nodes: list[Raw], notices: list[Notice]) -> None:
             _cut(heading, match.end())
             if not heading.text:
                 raw.children.pop(0)
-            notices.append(
-                Notice("delt-betegnelse", f"Betegnelsen § {raw.step.strip('§')} var delt i kilden.")
-            )
+            notices.append(notice("split_label", label=raw.step.strip("§")))
 
 
 # None is for what is part of the text around it.

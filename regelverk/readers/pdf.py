@@ -16,6 +16,7 @@ from regelverk.readers.pdf_lines import lines_of
 from regelverk.readers.pdf_pages import Page, Pages, Word, read_pages
 from regelverk.readers.pdf_rows import Row, gutter, rows_of
 from regelverk.readers.pdf_tables import Table, in_order, ruled_tables
+from regelverk.rules.notices import notice
 from regelverk.spans import Notice
 
 _SCANNED = 0.5
@@ -92,10 +93,10 @@ def _require_text(found: Pages, texts: Sequence[Sequence[Word]], source: str) ->
 def _notices(found: Pages, texts: Sequence[Sequence[Word]]) -> Iterator[Notice]:
     for page, words in zip(found.pages, texts, strict=True):
         if page.broken:
-            yield Notice("skadet-side", f"Side {page.number} er skadet og er ikke lest.")
+            yield notice("broken_page", page=page.number)
         elif page.pictures >= _SCANNED and not words:
-            yield Notice("skannet-side", f"Side {page.number} er et bilde og er ikke lest.")
+            yield notice("scanned_page", page=page.number)
     if any("\ufffd" in word.text for words in texts for word in words):
-        yield Notice("ukjente-tegn", "Noen tegn mangler kobling til tekst i filen og vises som �.")
+        yield notice("unknown_characters")
     if sum(len(words) for words in texts) < sum(len(page.words) for page in found.pages):
-        yield Notice("skjult-tekst", "Filen har tekst som ikke vises på siden; den er ikke lest.")
+        yield notice("hidden_on_page")
