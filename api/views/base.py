@@ -17,6 +17,7 @@ from api.progress import progress_of
 from api.schemas import ProgressOut
 from api.services.access import Visitor
 from api.services.documents import Entry
+from api.store.tables import Case, Role
 from api.texts import say
 from api.web import language_of
 from regelverk import RegelverkError, __version__
@@ -52,6 +53,7 @@ def page(
     told = _told(request, form)
     body = _ENVIRONMENT.get_template(template).render(
         t=partial(_say, form), form=form, who=who, here=quote(here), request=request, told=told,
+        may=partial(_may, values.get("case")),
         place=partial(place, language=form), number=number, anchor=anchor,
         form_name=partial(form_name, language=form), titles=_type_titles(form),
         models=shipped_names(), elements=element_names(), **values,
@@ -87,6 +89,11 @@ def _told(request: Request, form: str) -> str:
         return say(name, form, **values) if name.startswith("told_") else ""
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RegelverkError):
         return ""
+
+
+def _may(case: Case | None, needed: str) -> bool:
+    """Whether the visitor's role in a case covers `needed`: `reader`, `editor` or `owner`."""
+    return case is not None and Role(getattr(case, "role", Role.OWNER)).covers(Role(needed))
 
 
 def _say(form: str, name: str, /, **values: object) -> str:
