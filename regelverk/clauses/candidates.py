@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from regelverk.clauses.rulebook import clause_types
+from regelverk.clauses.sought import small
 from regelverk.clauses.units import Ledd, ledds
-from regelverk.model.document import Document
+from regelverk.model.document import Document, Node
 from regelverk.rules.loader import load
 
 
@@ -30,25 +31,27 @@ def candidates(document: Document, known: Collection[str]) -> Iterator[Ledd]:
         document: Where to look.
         known: The families that the learned model knows; the stems of any other are looked for too.
     """
-    lowered = document.text.lower()
+    lowered = small(document.text)
     own = (*_stems("ledd"), *_others(frozenset(known)))
-    if not any(stem in lowered for stem in own):
+    if not _holds(lowered, own):
         return
     cooperative = {
         section.address
         for section in document.sections
         if _holds(lowered[section.start : section.end], _stems("paragraf"))
     }
-    for ledd in ledds(document):
-        section = document.section_of(ledd.node)
-        if (section is not None and section.address in cooperative) or _holds(
-            lowered[ledd.node.start : ledd.node.end], own
-        ):
-            yield ledd
+
+    def worth_a_look(ledd: Node) -> bool:
+        if _holds(lowered[ledd.start : ledd.end], own):
+            return True
+        section = document.section_of(ledd) if cooperative else None
+        return section is not None and section.address in cooperative
+
+    yield from ledds(document, worth_a_look)
 
 
 def _holds(text: str, stems: tuple[str, ...]) -> bool:
-    return any(stem in text for stem in stems)
+    return any(map(text.__contains__, stems))
 
 
 @cache

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from regelverk.clauses.rulebook import ClauseType, clause_types, compiled
+from regelverk.clauses.rulebook import ClauseType, clause_types
+from regelverk.clauses.sought import small, sought
 from regelverk.clauses.types import Evidence
 from regelverk.spans import Span
 
@@ -39,13 +40,11 @@ def judge(sentence: str, heading: str = "") -> Judgement:
         >>> judge("Kommunen skal samordne tjenestene.").types
         {'samordning': 0.75}
     """
-    lowered = sentence.lower()
+    lowered, above = small(sentence), small(heading)
     scores: dict[str, float] = {}
     evidence: dict[str, Evidence] = {}
     for kind in clause_types():
-        if any(stem in lowered for stem in kind.stems) and (
-            words := _match(kind, sentence, heading)
-        ):
+        if any(map(lowered.__contains__, kind.stems)) and (words := _match(kind, lowered, above)):
             scores[kind.name] = kind.score
             evidence[kind.name] = Evidence(
                 f"«{words.of(sentence)}» tyder på {kind.title_nb.lower()}", words
@@ -71,14 +70,11 @@ def stems() -> tuple[str, ...]:
 
 
 def _match(kind: ClauseType, sentence: str, heading: str) -> Span | None:
-    """The words that make a sentence one of this family, or None."""
-    if any(compiled(pattern).search(sentence) for pattern in kind.unless):
+    """The words that make a sentence one of this family, or None; all in small letters."""
+    found = next((words for each in kind.patterns if (words := sought(each).first(sentence))), None)
+    if found is None or any(sought(each).first(sentence) for each in kind.unless):
         return None
-    if kind.requires and not any(
-        compiled(pattern).search(text) for pattern in kind.requires for text in (sentence, heading)
-    ):
+    required = [sought(each) for each in kind.requires]
+    if required and not any(each.first(text) for each in required for text in (sentence, heading)):
         return None
-    for pattern in kind.patterns:
-        if match := compiled(pattern).search(sentence):
-            return Span(*match.span())
-    return None
+    return found

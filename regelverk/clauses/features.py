@@ -7,8 +7,9 @@ thing in both.
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,8 +62,6 @@ _WHAT = (
 )
 _HOW = ("SKAL", "MAA", "BOR", "KAN", "PALEGG", "ANSVAR")
 _FINITE = frozenset({"SKAL", "MAA", "BOR", "KAN"})
-_WHO_SET, _HOW_SET = frozenset(_WHO), frozenset(_HOW)
-_WHAT_SET = frozenset(_WHAT)
 _LINKS = frozenset({"med", "mellom", "til", "fra", "for", "om"})
 _PARTY_LINKS = frozenset({"med", "mellom", "til", "fra"})
 _PURPOSE = re.compile(r"\bf[oø]rem[åa]l|\bformål", re.IGNORECASE)
@@ -89,12 +88,42 @@ def vectorise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Vector:
     places: list[int] = []
     values: list[float] = []
     for block, known, scale in zip(blocks, vocabulary.blocks, vocabulary.scale, strict=True):
-        at = [(known[name], value) for name, value in block.items() if name in known]
+        at = [(found, value) for name, value in block.items() if (found := known.get(name))]
         weighted = [value * weight for (_, weight), value in at]
-        length = math.sqrt(sum(value * value for value in weighted)) or 1.0
-        places.extend(place for (place, _), _ in at)
-        values.extend(scale * value / length for value in weighted)
+        length = math.sqrt(sum([value * value for value in weighted])) or 1.0
+        places += [place for (place, _), _ in at]
+        values += [scale * value / length for value in weighted]
     return Vector(places, values)
+
+
+class _Roles(NamedTuple):
+    """What the classes of a word make it in a sentence.
+
+    Attributes:
+        who: The parties it can be.
+        what: The acts of cooperation it can be.
+        after: What is told of it after a modal verb: both.
+        before: What is told of it before a word of cooperation: parties and modal verbs.
+        finite: Whether it is a modal verb in the present or past tense.
+    """
+
+    who: tuple[str, ...]
+    what: tuple[str, ...]
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    finite: bool
+
+    @classmethod
+    @cache
+    def of(cls, classes: tuple[str, ...]) -> "_Roles":
+        """The roles of the words that have these classes."""
+        return cls(
+            who=tuple(name for name in classes if name in _WHO),
+            what=tuple(name for name in classes if name in _WHAT),
+            after=tuple(name for name in classes if name in _WHO or name in _WHAT),
+            before=tuple(name for name in classes if name in _WHO or name in _HOW),
+            finite=any(name in _FINITE for name in classes),
+        )
 
 
 def blocks_of(context: Context) -> tuple[Block, Block, Block]:
@@ -118,13 +147,14 @@ def _wording(sentence: tuple[Word, ...]) -> Block:
 def _phrases(context: Context, sentence: tuple[Word, ...]) -> Block:
     block = {f"r={name}": 1.0 for name in _text_signals(context.text)}
     block.update({f"c={name}": 1.0 for word in sentence for name in word.classes})
-    block.update(_subject(sentence))
+    roles = [_Roles.of(word.classes) for word in sentence]
+    block.update(_subject(sentence, roles))
     for index, word in enumerate(sentence):
-        for what in _WHAT_SET.intersection(word.classes):
-            block.update(_near(sentence, index, what))
+        for what in roles[index].what:
+            _note_near(block, sentence, roles, index, what)
         if word.folded in _PARTY_LINKS:
-            for other in sentence[index + 1 : index + 1 + _AFTER_LINK]:
-                for who in _WHO_SET.intersection(other.classes):
+            for other in roles[index + 1 : index + 1 + _AFTER_LINK]:
+                for who in other.who:
                     block[f"{word.folded}>{who}"] = 1.0
     if "•" in context.text:
         block["list"] = 1.0
@@ -132,37 +162,31 @@ def _phrases(context: Context, sentence: tuple[Word, ...]) -> Block:
     return block
 
 
-def _subject(sentence: tuple[Word, ...]) -> Block:
+def _subject(sentence: tuple[Word, ...], roles: Sequence[_Roles]) -> Block:
     """Who stands before the modal verb, and what follows it."""
-    finite = next(
-        (i for i, word in enumerate(sentence) if not _FINITE.isdisjoint(word.classes)), None
-    )
+    finite = next((i for i, role in enumerate(roles) if role.finite), None)
     if finite is None:
         return {"nomod": 1.0}
-    block = {
-        f"sub={who}": 1.0
-        for word in sentence[:finite]
-        for who in _WHO_SET.intersection(word.classes)
-    }
+    block = {f"sub={who}": 1.0 for role in roles[:finite] for who in role.who}
     block[f"mod={sentence[finite].folded}"] = 1.0
-    for word in sentence[finite + 1 : finite + 1 + _AFTER_MODAL]:
-        for name in (_WHO_SET | _WHAT_SET).intersection(word.classes):
+    for role in roles[finite + 1 : finite + 1 + _AFTER_MODAL]:
+        for name in role.after:
             block[f"post={name}"] = 1.0
     return block
 
 
-def _near(sentence: tuple[Word, ...], index: int, what: str) -> Block:
+def _note_near(
+    block: Block, sentence: tuple[Word, ...], roles: Sequence[_Roles], index: int, what: str
+) -> None:
     """Who stands after and before a word of cooperation, and the modal verbs before it."""
-    block: Block = {}
-    for other in sentence[index + 1 : index + 1 + _AHEAD]:
-        for who in _WHO_SET.intersection(other.classes):
+    for place in range(index + 1, min(index + 1 + _AHEAD, len(sentence))):
+        for who in roles[place].who:
             block[f"{what}>{who}"] = 1.0
-        if other.folded in _LINKS:
-            block[f"{what}>{other.folded}"] = 1.0
-    for other in sentence[max(0, index - _BACK) : index]:
-        for name in (_WHO_SET | _HOW_SET).intersection(other.classes):
+        if sentence[place].folded in _LINKS:
+            block[f"{what}>{sentence[place].folded}"] = 1.0
+    for role in roles[max(0, index - _BACK) : index]:
+        for name in role.before:
             block[f"{name}<{what}"] = 1.0
-    return block
 
 
 def _surroundings(context: Context) -> Block:
@@ -209,8 +233,8 @@ def _text_signals(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _shares(text: str) -> tuple[tuple[str, float], ...]:
     """How much each party is spoken of in a text: one third per mention, at most one."""
-    counts = dict.fromkeys(_WHO, 0)
-    for word in words(text):
-        for who in _WHO_SET.intersection(word.classes):
-            counts[who] += 1
-    return tuple((who, min(1.0, count / 3)) for who, count in counts.items() if count)
+    counts: Counter[str] = Counter()
+    for classes, count in Counter(word.classes for word in words(text)).items():
+        for who in _Roles.of(classes).who:
+            counts[who] += count
+    return tuple((who, min(1.0, counts[who] / 3)) for who in _WHO if who in counts)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from regelverk.clauses.rulebook import compiled
+from regelverk.clauses.sought import small, sought
 from regelverk.rules.loader import load
 from regelverk.spans import Span
 
@@ -38,8 +38,9 @@ def standing(sentence: str) -> Standing | None:
         >>> found.rung.step, found.rung.title()
         (3, 'avtalte roller')
     """
+    lowered = small(sentence)
     for rung in sorted(load("ladder", Rung), key=lambda each: -each.step):
         for pattern in rung.patterns:
-            if match := compiled(pattern).search(sentence):
-                return Standing(rung, Span(*match.span()))
+            if words := sought(pattern).first(lowered):
+                return Standing(rung, words)
     return None

@@ -40,24 +40,42 @@ class Opinion(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
-    """Decision trees for one outcome, all nodes in one row; a leaf has a negative feature."""
+class Forests:
+    """Decision trees, a forest of equally many for each outcome; all nodes in one row.
 
-    feature: NDArray[np.int16]
-    threshold: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: NDArray[np.float32]
-    roots: NDArray[np.int32]
+    Attributes:
+        feature: The feature that a node asks about; negative for a leaf.
+        threshold: The left branch is taken up to this value; it begins with the next node.
+        right: Where the right branch begins.
+        value: What a leaf answers.
+        roots: Where the trees begin, a row for each forest.
+    """
 
-    def probability(self, rows: Array) -> Array:
-        """The mean of the trees' answers, for each row."""
-        at = np.tile(self.roots, (len(rows), 1))
-        row = np.arange(len(rows))[:, None]
-        while (inner := self.feature[at] >= 0).any():
-            goes_left = rows[row, np.maximum(self.feature[at], 0)] <= self.threshold[at]
-            at = np.where(inner, np.where(goes_left, self.left[at], self.right[at]), at)
-        return np.asarray(self.value[at].mean(axis=1), np.float32)
+    feature: NDArray[np.intp]
+    threshold: Array
+    right: NDArray[np.intp]
+    value: Array
+    roots: NDArray[np.intp]
+
+    def answers(self, rows: Array) -> Array:
+        """The mean of the trees' answers: a row for each row, a column for each forest.
+
+        All rows walk down all trees at once, and leave when they have come to a leaf.
+        """
+        count, width = rows.shape
+        cells = rows.ravel()
+        at = np.repeat(self.roots.ravel(), count)
+        start = np.tile(np.arange(count) * width, self.roots.size)
+        place, answers = np.arange(len(at)), np.empty(len(at), np.float32)
+        while len(at):
+            feature = self.feature[at]
+            inner = feature >= 0
+            if not inner.all():
+                answers[place[~inner]] = self.value[at[~inner]]
+                at, start, place, feature = (x[inner] for x in (at, start, place, feature))
+            goes_left = cells[start + feature] <= self.threshold[at]
+            at = np.where(goes_left, at + 1, self.right[at])
+        return np.asarray(answers.reshape(*self.roots.shape, count).mean(axis=1).T, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +88,7 @@ class Model:
         vocabulary: The features it knows.
         weights: One row per feature: its weight for each outcome of the first look.
         bias: One number per outcome of the first look.
-        forests: One forest per type.
+        forests: One forest for each type.
         raw: What a forest answers, rising.
         calibrated: How often it is right when it answers so.
     """
@@ -80,7 +98,7 @@ class Model:
     vocabulary: Vocabulary
     weights: Array
     bias: Array
-    forests: tuple[Forest, ...]
+    forests: Forests
     raw: Array
     calibrated: Array
 
@@ -92,9 +110,7 @@ class Model:
         promising = [i for i, first in enumerate(firsts) if self._whole(first).max() > _PROMISING]
         if promising:
             rows = [self.second_features(firsts[i], views[i])[worth[i]] for i in promising]
-            answers = np.stack(
-                [forest.probability(np.vstack(rows)) for forest in self.forests], axis=1
-            )
+            answers = self.forests.answers(np.vstack(rows))
             scores = np.interp(answers, self.raw, self.calibrated).astype(np.float32)
             ends = list(accumulate(map(len, rows)))
             for i, start, end in zip(promising, [0, *ends], ends, strict=False):
@@ -138,12 +154,11 @@ class Model:
 
     def _opinion(self, first: Array, public: Array) -> Opinion:
         types, kinds = len(self.types), len(self.kinds)
+        seen = first.tolist()
         return Opinion(
-            public=dict(zip(self.types, map(float, public), strict=True)),
-            types=dict(zip(self.types, map(float, first[:types]), strict=True)),
-            partners=dict(
-                zip(self.kinds, map(float, first[2 * types : 2 * types + kinds]), strict=True)
-            ),
+            public=dict(zip(self.types, public.tolist(), strict=True)),
+            types=dict(zip(self.types, seen[:types], strict=True)),
+            partners=dict(zip(self.kinds, seen[2 * types : 2 * types + kinds], strict=True)),
         )
 
 
@@ -169,21 +184,13 @@ def unpack(names: dict[str, Any], arrays: dict[str, Any]) -> Model:
         vocabulary=Vocabulary(tuple(blocks), tuple(map(float, arrays["scale"]))),
         weights=arrays["weights"].astype(np.float32),
         bias=arrays["bias"],
-        forests=tuple(_forests(arrays)),
+        forests=Forests(
+            feature=arrays["feature"].astype(np.intp),
+            threshold=arrays["threshold"],
+            right=arrays["right"].astype(np.intp),
+            value=arrays["value"].astype(np.float32),
+            roots=arrays["roots"].astype(np.intp),
+        ),
         raw=arrays["raw"],
         calibrated=arrays["calibrated"],
     )
-
-
-def _forests(arrays: dict[str, Any]) -> list[Forest]:
-    return [
-        Forest(
-            feature=arrays["feature"],
-            threshold=arrays["threshold"],
-            left=arrays["left"],
-            right=arrays["right"],
-            value=arrays["value"].astype(np.float32),
-            roots=roots,
-        )
-        for roots in arrays["roots"]
-    ]

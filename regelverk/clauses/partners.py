@@ -1,29 +1,16 @@
 """Who a clause makes somebody cooperate with: public bodies, users, foreign states and others."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
 
-from regelverk.clauses.rulebook import Partner, compiled, expand, partners
+from regelverk.clauses.rulebook import Partner, partners
+from regelverk.clauses.sought import small, sought
 
-_WITH = r"\b(?:med|mellom|til)\s+"
+_WITH = re.compile(r"\b(?:med|mellom|til)\s+")
 _SHARE = 0.6
 _TREATY = "internasjonal"
 _DEFAULT = "offentlig"
 _COUNTERPART_WEIGHT = 3.0
-
-
-@cache
-def _counterparts(partner: Partner) -> re.Pattern[str]:
-    return re.compile(_WITH + f"(?:{'|'.join(map(expand, partner.counterpart))})", re.IGNORECASE)
-
-
-def _strength(partner: Partner, text: str) -> float:
-    """How much in the text speaks for this kind of partner."""
-    mentions = sum(
-        len({m.group().lower() for m in compiled(p).finditer(text)}) for p in partner.patterns
-    )
-    named = sum(1 for _ in _counterparts(partner).finditer(text))
-    return partner.weight * (min(mentions, 3) + _COUNTERPART_WEIGHT * min(named, 2))
 
 
 def partners_of(text: str, *, treaty: bool = False) -> tuple[str, ...]:
@@ -41,7 +28,9 @@ def partners_of(text: str, *, treaty: bool = False) -> tuple[str, ...]:
         >>> partners_of("Tilbudet skal utformes i samarbeid med foreldrene.")
         ('bruker',)
     """
-    found = {each.name: _strength(each, text) for each in partners()}
+    lowered = small(text)
+    places = [match.end() for match in _WITH.finditer(lowered)]
+    found = {each.name: _strength(each, lowered, places) for each in partners()}
     if treaty:
         found[_TREATY] += 12.0
     strongest = max(found.values())
@@ -49,3 +38,21 @@ def partners_of(text: str, *, treaty: bool = False) -> tuple[str, ...]:
         return (_DEFAULT,)
     kept = [name for name, strength in found.items() if strength >= _SHARE * strongest]
     return tuple(sorted(kept, key=lambda name: -found[name]))
+
+
+def _strength(partner: Partner, lowered: str, places: Sequence[int]) -> float:
+    """How much in a text speaks for this kind of partner; after `places` it is named."""
+    mentions = sum(len(set(sought(each).all(lowered))) for each in partner.patterns)
+    named = _named(partner, lowered, places)
+    return partner.weight * (min(mentions, 3) + _COUNTERPART_WEIGHT * min(named, 2))
+
+
+def _named(partner: Partner, lowered: str, places: Sequence[int]) -> int:
+    """How often it is named as the one with whom; what was named once is passed over."""
+    count = end = 0
+    for place in places:
+        if place > end and (
+            match := sought("|".join(partner.counterpart)).pattern.match(lowered, place)
+        ):
+            count, end = count + 1, match.end()
+    return count

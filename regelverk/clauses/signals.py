@@ -5,10 +5,13 @@ What the classes and phrases are is data: `rules/token_folds.toml`, `token_class
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from regelverk.clauses.word_classes import classes_of
 from regelverk.errors import RuleError
 from regelverk.rules.loader import load
 
@@ -19,8 +22,10 @@ _SUFFIX = re.compile(
     r"|ast|est|er|ar|en|et|es|as|te|de|s|e|a|n|t)$"
 )
 _SHORTEST_STEM, _LONGEST_STEM = 3, 12
-_GAP = re.compile(r"\.\.(\d+)")
-_CLASS = re.compile(r"\{(\w+)\}")
+_GAP = re.compile(r"\.\.(\d{1,2})")
+_ELEMENT = re.compile(r"\w+\*?|\{(\w+)\}")
+_MOST_WORDS = 100_000
+"""How many different words are remembered; a hostile text has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,6 @@ class TokenFold:
     pattern: str
     to: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class TokenClass:
-    """A class of words, and which words are not of it; see `rules/token_classes.toml`."""
-
-    name: str
-    pattern: str
-    source: str
-    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +53,13 @@ class Word(NamedTuple):
         folded: Folded to bokmål, in lower case.
         stem: Its stem.
         classes: Its classes, in the order of the rule file.
-        labels: Its classes as signals write them: `{SKAL}`.
-        encoded: The form that signal patterns are matched against: `skal/SKAL/MOD/ `.
+        elements: The elements of signals that it can stand for, by their numbers.
     """
 
     folded: str
     stem: str
     classes: tuple[str, ...]
-    labels: tuple[str, ...]
-    encoded: str
+    elements: tuple[int, ...]
 
     @property
     def is_punctuation(self) -> bool:
@@ -74,20 +67,54 @@ class Word(NamedTuple):
         return self.folded in _PUNCTUATION
 
 
-class _Compiled(NamedTuple):
-    """A signal to look for: a sentence without one of each of its needs cannot hold it."""
+class Step(NamedTuple):
+    """A step through a sentence: some words of any kind, and then an element.
 
-    place: int
+    Attributes:
+        gap: How many words may stand before the element.
+        element: The number of the element, or None where the signal ends with a gap.
+        optional: Whether the element may be left out.
+    """
+
+    gap: int
+    element: int | None
+    optional: bool = False
+
+
+class Signal(NamedTuple):
+    """A signal to look for, step by step.
+
+    Attributes:
+        name: Its name.
+        steps: What it is made of.
+        opens: Whether it only stands at the beginning of a sentence.
+    """
+
     name: str
-    pattern: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
-    beginnings: tuple[tuple[str, ...], ...]
+    steps: tuple[Step, ...]
+    opens: bool
 
-    def may_be_in(self, present: set[str], encoded: str) -> bool:
-        """Whether a sentence of these words and `{CLASSES}` holds one of each of its needs."""
-        if any(needed.isdisjoint(present) for needed in self.needs):
-            return False
-        return all(any(word in encoded for word in each) for each in self.beginnings)
+    def is_in(self, places: Mapping[int, int], everywhere: int) -> bool:
+        """Whether a sentence holds it.
+
+        All ways through the sentence are followed at once, as bits of a number: bit `i` is set
+        while the next word may be word `i` (Baeza-Yates and Gonnet, «A new approach to text
+        searching», 1992).
+
+        Args:
+            places: For each element, the words that can stand for it.
+            everywhere: All words of the sentence.
+        """
+        reached = 1 if self.opens else everywhere
+        for gap, element, optional in self.steps:
+            for _ in range(gap):
+                reached |= reached << 1
+            if element is not None:
+                after = (reached & places.get(element, 0)) << 1
+                reached = reached | after if optional else after
+            if not reached:
+                return False
+        return True
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -97,88 +124,129 @@ def words(text: str) -> tuple[Word, ...]:
         >>> [word.folded for word in words("Kommunen skal ikkje betale.")]
         ['kommunen', 'skal', 'ikke', 'betale', '.']
     """
-    return tuple(_word(token) for token in _TOKEN.findall(text))
+    return tuple(map(_WORDS.__getitem__, _TOKEN.findall(text)))
 
 
 def tokens(text: str) -> tuple[tuple[str, Word], ...]:
     """Each word of a text as it is written, and as the model sees it; marks left out."""
-    found = [(token, _word(token)) for token in _TOKEN.findall(text)]
+    found = [(token, _WORDS[token]) for token in _TOKEN.findall(text)]
     return tuple((token, word) for token, word in found if not word.is_punctuation)
 
 
 def signals_in(sentence: tuple[Word, ...]) -> tuple[str, ...]:
-    """The names of the signals that a sentence holds, in the order of the rule file."""
-    encoded = "".join(word.encoded for word in sentence)
-    present = {word.folded for word in sentence}.union(*(word.labels for word in sentence))
-    by_need = _signals_by_need()
-    likely = {signal for label in present if label in by_need for signal in by_need[label]}
-    return tuple(
-        signal.name
-        for signal in sorted(likely.union(by_need[""]))
-        if signal.may_be_in(present, encoded) and signal.pattern.search(encoded)
-    )
-
-
-def class_names() -> tuple[str, ...]:
-    """Every class of words, in the order of the rule file."""
-    return tuple(each[0] for each in _classes())
-
-
-def compile_signal(pattern: str) -> re.Pattern[str]:
-    """A signal's row of words as a regular expression over encoded words.
-
-    Raises:
-        RuleError: It cannot be compiled.
+    """The names of the signals that a sentence holds, in the order of the rule file.
 
     Example:
-        >>> bool(compile_signal("skal ..2 samarbeid*").match("skal/MOD/ ofte/ samarbeide/COOP/ "))
-        True
+        >>> signals_in(words("Kommunen skal utarbeide planen i samråd med skolen."))[:3]
+        ('coop_med_pub', 'i_samrad_med', 'i_samrad_pub')
     """
-    row = pattern.split()
-    start = "^" if row and row[0] == "^" else "(?:(?<= )|^)"
-    body = "".join(_part(part) for part in row if part != "^")
-    try:
-        return re.compile(start + body)
-    except (re.error, OverflowError) as error:
-        raise RuleError(source="clause_signals.toml", detail=f"«{pattern}»: {error}") from error
+    places: dict[int, int] = defaultdict(int)
+    for at, word in enumerate(sentence):
+        for element in word.elements:
+            places[element] |= 1 << at
+    everywhere = (1 << len(sentence)) - 1
+    by_element = _signals_by_element()
+    likely = sorted(at for element in places for at in by_element.get(element, ()))
+    signals = signals_of_rules()
+    return tuple(signals[at].name for at in likely if signals[at].is_in(places, everywhere))
 
 
-def _part(part: str) -> str:
-    if gap := _GAP.fullmatch(part):
-        return rf"(?:[^ ]+ ){{0,{gap[1]}}}?"
-    optional = "?" if part.endswith("?") else ""
-    alternatives = "|".join(_alternative(each) for each in part.rstrip("?").split("|"))
-    return f"(?:{alternatives}){optional}"
+@cache
+def signals_of_rules() -> tuple[Signal, ...]:
+    """Every signal, in the order of the rule file.
 
-
-def _alternative(word: str) -> str:
-    if named := _CLASS.fullmatch(word):
-        return rf"[^ ]*/{named[1]}/[^ ]* "
-    return re.escape(word).replace(r"\*", "[^ /]*") + "/[^ ]* "
-
-
-@lru_cache(maxsize=200_000)
-def _word(token: str) -> Word:
-    lowered = token.lower()
-    folded = lowered
-    for pattern, to in _folds():
-        folded = pattern.sub(to, folded)
-    classes = _classes_of(lowered, folded)
-    labels = tuple(f"{{{name}}}" for name in classes)
-    encoded = f"{folded}/{''.join(f'{name}/' for name in classes)} "
-    return Word(folded, _stem(folded), classes, labels, encoded)
-
-
-def _classes_of(lowered: str, folded: str) -> tuple[str, ...]:
-    forms = {form for form in (lowered, folded) if _any_class().search(form)}
-    if not forms:
-        return ()
+    Raises:
+        RuleError: One of them is no row of words.
+    """
+    numbers = {element: number for number, element in enumerate(elements_of_rules())}
     return tuple(
-        name
-        for name, pattern, unless in _classes()
-        if any(pattern.search(form) for form in forms)
-        and not (unless and any(unless.search(form) for form in forms))
+        Signal(each.name, tuple(_steps(each.pattern, numbers)), each.pattern.startswith("^ "))
+        for each in load("clause_signals", ClauseSignal)
     )
+
+
+def _steps(pattern: str, numbers: Mapping[str, int]) -> Iterator[Step]:
+    gap = 0
+    for part in pattern.removeprefix("^ ").split():
+        if wide := _GAP.fullmatch(part):
+            gap += int(wide[1])
+        else:
+            yield Step(gap, numbers[part.removesuffix("?")], part.endswith("?"))
+            gap = 0
+    if gap:
+        yield Step(gap, None)
+
+
+@cache
+def elements_of_rules() -> tuple[str, ...]:
+    """What signals are made of: each a word, the beginning of one, a class, or one of several.
+
+    Raises:
+        RuleError: A signal holds something else.
+    """
+    found: dict[str, None] = {}
+    for signal in load("clause_signals", ClauseSignal):
+        for part in signal.pattern.removeprefix("^ ").split():
+            if _GAP.fullmatch(part):
+                continue
+            element = part.removesuffix("?")
+            if not all(_ELEMENT.fullmatch(each) for each in element.split("|")):
+                detail = f"«{signal.pattern}»: «{part}» er ikke et ledd i et mønster"
+                raise RuleError(source="clause_signals.toml", detail=detail)
+            found[element] = None
+    return tuple(found)
+
+
+@cache
+def _elements_by_word() -> tuple[Mapping[str, list[int]], tuple[int, ...]]:
+    """The elements by what they ask for (`ord`, `ord*`, `{CLASS}`), and how long beginnings are."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    for number, element in enumerate(elements_of_rules()):
+        for each in element.split("|"):
+            asked[each].append(number)
+    return asked, tuple(sorted({len(each) - 1 for each in asked if each.endswith("*")}))
+
+
+def _elements_for(folded: str, classes: tuple[str, ...]) -> tuple[int, ...]:
+    """The elements that a word can stand for."""
+    asked, lengths = _elements_by_word()
+    found = set(asked.get(folded, ()))
+    for name in classes:
+        found.update(asked.get(f"{{{name}}}", ()))
+    for length in lengths:
+        if length > len(folded):
+            break
+        found.update(asked.get(f"{folded[:length]}*", ()))
+    return tuple(sorted(found))
+
+
+@cache
+def _signals_by_element() -> Mapping[int, list[int]]:
+    """The signals by an element that they cannot do without: the longest, which is rarest."""
+    shortest = [min(map(len, element.split("|"))) for element in elements_of_rules()]
+    index: dict[int, list[int]] = defaultdict(list)
+    for at, signal in enumerate(signals_of_rules()):
+        needed = [each for _, each, optional in signal.steps if each is not None and not optional]
+        index[max(needed, key=lambda element: shortest[element])].append(at)
+    return index
+
+
+class _Words(dict[str, Word]):
+    """Words by how they are written; each is made once."""
+
+    def __missing__(self, token: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        lowered = token.lower()
+        folded = lowered
+        for pattern, to in _folds():
+            folded = pattern.sub(to, folded)
+        classes = classes_of(lowered, folded)
+        self[token] = word = Word(folded, _stem(folded), classes, _elements_for(folded, classes))
+        return word
+
+
+_WORDS = _Words()
 
 
 def _stem(word: str) -> str:
@@ -192,51 +260,3 @@ def _stem(word: str) -> str:
 @cache
 def _folds() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(each.pattern), each.to) for each in load("token_folds", TokenFold))
-
-
-@cache
-def _classes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple(
-        (each.name, re.compile(each.pattern), re.compile(each.unless) if each.unless else None)
-        for each in load("token_classes", TokenClass)
-    )
-
-
-@cache
-def _any_class() -> re.Pattern[str]:
-    """Finds a word that has some class: most words have none, and are done at once."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern, _ in _classes()))
-
-
-@cache
-def _signals_by_need() -> dict[str, list[_Compiled]]:
-    """The signals by the words of one of their needs; those with none under an empty string."""
-    index: dict[str, list[_Compiled]] = {"": []}
-    for place, each in enumerate(load("clause_signals", ClauseSignal)):
-        needs = _needs(each.pattern)
-        compiled = compile_signal(each.pattern)
-        signal = _Compiled(place, each.name, compiled, needs, _beginnings(each.pattern))
-        for label in min(needs, key=len, default=("",)):
-            index.setdefault(label, []).append(signal)
-    return index
-
-
-def _needs(pattern: str) -> tuple[frozenset[str], ...]:
-    """The words and classes that a signal needs one of each of; beginnings are left out."""
-    return tuple(
-        frozenset(part.split("|"))
-        for part in pattern.split()
-        if part != "^"
-        and not part.endswith(("?", "*"))
-        and "*|" not in part
-        and not _GAP.fullmatch(part)
-    )
-
-
-def _beginnings(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """For each need that is only beginnings of words: those beginnings."""
-    return tuple(
-        tuple(each[:-1] for each in part.split("|"))
-        for part in pattern.split()
-        if all(each.endswith("*") for each in part.split("|"))
-    )

@@ -1,6 +1,6 @@
 """The units that are judged: sentences (punktum), a list counting as one with its introduction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from regelverk.model.document import ITEMS, SENTENCES, Document, Kind, Node
@@ -23,16 +23,19 @@ class Ledd(NamedTuple):
     units: tuple[Unit, ...]
 
 
-def ledds(document: Document) -> Iterator[Ledd]:
+def ledds(document: Document, wanted: Callable[[Node], bool] | None = None) -> Iterator[Ledd]:
     """Every ledd (and every block outside sections) that has sentences.
 
     Older acts and treaties number their ledd: there a numbered item stands right under the section.
+
+    Args:
+        document: Where they stand.
+        wanted: Which of them to give; all where nothing is said.
     """
     for node in document.walk(*_HOLDERS, Kind.NUMBER_ITEM):
         if node.kind is Kind.NUMBER_ITEM and not _is_numbered_ledd(document, node):
             continue
-        units = tuple(_units(node))
-        if units:
+        if (wanted is None or wanted(node)) and (units := tuple(_units(node))):
             yield Ledd(node, units)
 
 

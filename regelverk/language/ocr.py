@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product, zip_longest
 
 from regelverk.language.ocr_words import LETTERS, Words, common, infinitives
@@ -90,17 +91,24 @@ def _lost(written: Mapping[str, int]) -> tuple[dict[str, int], int]:
 
     Only words in small letters tell: others may be names, or signs of elements and vehicle classes.
     """
-    known = common()
     lost: dict[str, int] = {}
     kept = 0
     for word, number in written.items():
         if not LETTERS.isdisjoint(word.lower()):
             kept += number
-        elif len(word) > 1 and word.islower():
-            best = max((weight for _, weight in known.origins(word)), default=0.0)
-            if best >= _SURE * (known.count(word) + _UNKNOWN):
-                lost[word] = number
+        elif _plainly_lost(word):
+            lost[word] = number
     return lost, kept
+
+
+@lru_cache(maxsize=100_000)
+def _plainly_lost(word: str) -> bool:
+    """Whether a word without å, ø and æ is far likelier to have lost them than to be whole."""
+    if len(word) == 1 or not word.islower():
+        return False
+    known = common()
+    best = max((weight for _, weight in known.origins(word)), default=0.0)
+    return best >= _SURE * (known.count(word) + _UNKNOWN)
 
 
 def _suggestions(text: str, written: Mapping[str, int], rate: float) -> Iterator[Suggestion]:

@@ -5,7 +5,7 @@ import pytest
 
 from regelverk.clauses.contexts import Context
 from regelverk.clauses.features import blocks_of, vectorise
-from regelverk.clauses.learned import Forest, Model, trained
+from regelverk.clauses.learned import Forests, Model, trained
 from regelverk.clauses.stacking import LeddView
 
 DUTY = "Kommunen skal samordne tjenestetilbudet."
@@ -68,20 +68,21 @@ def test_unknown_words_are_left_out_and_each_block_has_its_length(model: Model) 
     assert length == pytest.approx(sum(scale**2 for scale in model.vocabulary.scale), rel=1e-3)
 
 
-def test_a_forest_answers_as_a_walk_down_each_tree(model: Model) -> None:
+def test_the_forests_answer_as_a_walk_down_each_tree(model: Model) -> None:
     """The fast path over all rows and trees at once equals the obvious one."""
     rows = np.random.default_rng(1).normal(size=(5, 135)).astype(np.float32)
-    for forest in model.forests[:3]:
-        slow = [np.mean([walk(forest, root, row) for root in forest.roots]) for row in rows]
-        assert forest.probability(rows) == pytest.approx(slow, abs=1e-4)
+    fast = model.forests.answers(rows)
+    for column, roots in enumerate(model.forests.roots):
+        slow = [np.mean([walk(model.forests, root, row) for root in roots]) for row in rows]
+        assert fast[:, column] == pytest.approx(slow, abs=1e-4)
 
 
-def walk(forest: Forest, node: int, row: np.ndarray) -> float:
+def walk(forests: Forests, node: int, row: np.ndarray) -> float:
     """One tree's answer for one row."""
-    while forest.feature[node] >= 0:
-        left = row[forest.feature[node]] <= forest.threshold[node]
-        node = int(forest.left[node] if left else forest.right[node])
-    return float(forest.value[node])
+    while forests.feature[node] >= 0:
+        left = row[forests.feature[node]] <= forests.threshold[node]
+        node = node + 1 if left else int(forests.right[node])
+    return float(forests.value[node])
 
 
 def test_the_words_that_speak_for_a_type_are_words_of_the_sentence(model: Model) -> None:
