@@ -1,6 +1,7 @@
 """Amounts of money as letters write them, in kroner."""
 
 import re
+from collections.abc import Iterator
 
 from regelverk.letters.terms import expanded, graded
 
@@ -15,12 +16,15 @@ def amounts(text: str) -> tuple[int, ...]:
         >>> amounts("Det er satt av 4,5 mill. kroner, herav 250 000 kroner til drift.")
         (4500000, 250000)
     """
-    found = []
+    return tuple(kroner for kroner, *_ in money(text))
+
+
+def money(text: str) -> Iterator[tuple[int, int, int]]:
+    """The amounts in a text, in kroner, each with where its words begin and end."""
     for match in _MONEY.finditer(text):
         times = int(graded("beløpsenhet", match["unit"] or "") or 1)
         plain = re.sub(r"[ .](?=\d{3})", "", match["number"]).replace(",", ".")
-        found.append(round(float(plain) * times))
-    return tuple(found)
+        yield round(float(plain) * times), *match.span()
 
 
 def thousands(cell: str) -> int | None:

@@ -1,17 +1,20 @@
 """Where letters state the same thing differently, or only some of them state it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz import fuzz
 
 from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
-from regelverk.letters.naming import same_name
+from regelverk.letters.naming import is_acronym, same_name
+from regelverk.letters.tasks import same_task
 from regelverk.letters.terms import scale, wordlist
 from regelverk.letters.topics import Side, Topic
-from regelverk.letters.types import Finding, FindingKind
+from regelverk.letters.types import Finding, FindingKind, Stated
 from regelverk.letters.words import joined, listed, say
 from regelverk.rules.texts import Both
 
@@ -19,24 +22,57 @@ _SAME_GROUP = 72
 _AGES = re.compile(r"\b\d{1,2}(?= ?(?:-|til|og|år|\u2013|$))")
 
 
+class _Position(NamedTuple):
+    """What an agency is told of one task."""
+
+    side: Side
+    stated: list[Stated]
+
+    @property
+    def values(self) -> set[str]:
+        """The deadlines or the amounts."""
+        return {each.value for each in self.stated}
+
+
 def deadlines(topic: Topic) -> Iterator[Finding]:
     """The same task has different deadlines."""
-    stating = [
-        each
-        for each in (*topic.sides, *topic.bills)
-        if each.mention.due and each.mention.due != "årsrapport"
-    ]
-    if len({each.mention.due for each in stating}) > 1:
-        told = _told(stating, lambda each: each.mention.said("deadline"))
+    for apart in _apart(topic, lambda each: each.mention.deadlines):
+        told = _told((each.side, listed([x.words for x in each.stated])) for each in apart)
         words = say("deadline", initiative=topic.name, told=told)
-        yield topic.finding(FindingKind.DEADLINE_DIFFERS, words, stating, "deadline")
+        yield _resting(topic, FindingKind.DEADLINE_DIFFERS, words, apart)
+
+
+def _apart(
+    topic: Topic, stated: Callable[[Side], Sequence[Stated]]
+) -> Iterator[Sequence[_Position]]:
+    """What is stated for the same task in the letters of two agencies, with no value in common."""
+    groups: list[list[tuple[Side, Stated]]] = []
+    for side in (*topic.sides, *topic.bills):
+        for each in stated(side):
+            near = [g for g in groups if any(same_task(each, other) for _, other in g)]
+            groups = [g for g in groups if g not in near]
+            groups.append([*(pair for g in near for pair in g), (side, each)])
+    for group in groups:
+        positions = {side.name: _Position(side, []) for side, _ in group}
+        for side, each in group:
+            positions[side.name].stated.append(each)
+        held = list(positions.values())
+        if _disagree(held, lambda a, b: bool(a.values & b.values)):
+            yield held
+
+
+def _resting(topic: Topic, kind: FindingKind, words: Both, apart: Sequence[_Position]) -> Finding:
+    """A finding that quotes what each side states."""
+    found = topic.finding(kind, words, [each.side for each in apart])
+    quotes = dict.fromkeys(one.quote for each in apart for one in each.stated)
+    return replace(found, quotes=tuple(quotes))
 
 
 def periods(topic: Topic) -> Iterator[Finding]:
     """The initiative has different periods."""
     stating = [each for each in (*topic.sides, *topic.bills) if each.mention.period]
     if _disagree(stating, lambda a, b: same_period(a.mention.period, b.mention.period)):
-        told = _told(stating, lambda each: each.mention.period)
+        told = _told((each, each.mention.period) for each in stating)
         words = say("period", initiative=topic.name, told=told)
         yield topic.finding(FindingKind.PERIOD_DIFFERS, words, stating)
 
@@ -47,7 +83,7 @@ def targets(topic: Topic) -> Iterator[Finding]:
     if _disagree(
         stating, lambda a, b: same_group(*(x.mention.said("target_group") for x in (a, b)))
     ):
-        told = _told(stating, lambda each: f"«{each.mention.said('target_group')}»")
+        told = _told((each, f"«{each.mention.said('target_group')}»") for each in stating)
         words = say("target", initiative=topic.name, told=told)
         yield topic.finding(FindingKind.TARGET_DIFFERS, words, stating, "target_group")
 
@@ -65,21 +101,28 @@ def same_group(first: str, second: str) -> bool:
 
 
 def amounts(topic: Topic) -> Iterator[Finding]:
-    """Different amounts are set aside for it."""
-    stating = [each for each in (*topic.sides, *topic.bills) if each.mention.amounts]
-    if _disagree(stating, lambda a, b: bool({*a.mention.amounts} & {*b.mention.amounts})):
-        told = _told(stating, lambda each: listed([shown(x) for x in each.mention.amounts]))
+    """Different amounts are set aside for the same."""
+    for apart in _apart(topic, lambda each: each.mention.funds):
+        told = _told((each.side, listed([shown(int(x.value)) for x in each.stated]))
+                     for each in apart)  # fmt: skip
         words = say("amount", initiative=topic.name, told=told)
-        yield topic.finding(FindingKind.AMOUNT_DIFFERS, words, stating, "resources")
+        yield _resting(topic, FindingKind.AMOUNT_DIFFERS, words, apart)
 
 
 def names(topic: Topic) -> Iterator[Finding]:
-    """The initiative goes by several names."""
+    """The initiative goes by several names, or its abbreviation stands for several."""
     sides = (*topic.sides, *topic.bills)
-    if _disagree(sides, lambda a, b: same_name(a.mention.name, b.mention.name)):
-        told = _told(sides, lambda each: f"«{each.mention.name}»")
+    if _disagree(sides, _same_names):
+        told = _told((each, listed([f"«{name}»" for name in each.mention.names])) for each in sides)
         words = say("names", initiative=topic.name, told=told)
         yield topic.finding(FindingKind.NAMES_DIFFER, words, sides)
+
+
+def _same_names(first: Side, second: Side) -> bool:
+    """Whether two letters have a full name in common; one that only abbreviates agrees with all."""
+    full = [[name for name in side.mention.names if not is_acronym(name)]
+            for side in (first, second)]  # fmt: skip
+    return not all(full) or any(same_name(a, b) for a in full[0] for b in full[1])
 
 
 def purpose(topic: Topic) -> Iterator[Finding]:
@@ -132,7 +175,7 @@ def reporting(topic: Topic) -> Iterator[Finding]:
         yield topic.finding(FindingKind.REPORTING_DIFFERS, words, [*asked, *spared], "reporting")
     elif _disagree(asked, lambda a, b: bool(channels(a) & channels(b)) or not channels(a)
                    or not channels(b)):  # fmt: skip
-        told = _told(asked, lambda each: f"«{each.mention.said('reporting')}»")
+        told = _told((each, f"«{each.mention.said('reporting')}»") for each in asked)
         words = say("reporting_forms", initiative=topic.name, told=told)
         yield topic.finding(FindingKind.REPORTING_DIFFERS, words, asked, "reporting")
 
@@ -144,19 +187,20 @@ def channels(side: Side) -> frozenset[str]:
     return frozenset(name for name, said in scale("rapport").items() if said.search(text))
 
 
-def _told(sides: Sequence[Side], value: Callable[[Side], str]) -> Both:
+def _told(values: Iterable[tuple[Side, str]]) -> Both:
     """Each value with the agencies whose letters state it."""
     stating: dict[str, list[str]] = {}
-    for each in sides:
-        stating.setdefault(value(each), []).append(each.name)
+    for side, value in values:
+        stating.setdefault(value, []).append(side.name)
     told = [f"{said} ({listed(names)})" for said, names in stating.items()]
     return joined([Both(each, each) for each in told])
 
 
-def _disagree(sides: Sequence[Side], same: Callable[[Side, Side], bool]) -> bool:
-    """Whether any two sides differ."""
+_Held = TypeVar("_Held")
+
+
+def _disagree(held: Sequence[_Held], same: Callable[[_Held, _Held], bool]) -> bool:
+    """Whether any two differ."""
     return any(
-        not same(first, second)
-        for index, first in enumerate(sides)
-        for second in sides[index + 1 :]
+        not same(first, second) for index, first in enumerate(held) for second in held[index + 1 :]
     )

@@ -1,25 +1,22 @@
 """Joint tasks without a name: one letter names a partner, and the partner's letter should know."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import amounts, shown
 from regelverk.letters.dates import deadline, due
 from regelverk.letters.duty import duty
-from regelverk.letters.names import listed, named
+from regelverk.letters.names import listed
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.roles import mandates
-from regelverk.letters.terms import expanded, found, wordlist
+from regelverk.letters.tasks import content_words
+from regelverk.letters.terms import expanded, found
 from regelverk.letters.topics import Agency
 from regelverk.letters.types import Finding, FindingKind, Letter
 from regelverk.letters.words import joined, say
 from regelverk.rules.texts import Both
 
 _ALIKE, _FEWEST_WORDS = 0.45, 3
-_WORD = re.compile(r"[a-zæøå]{4,}")
-_EMPTY = frozenset(wordlist("ord uten emne"))
 _LONGEST_TITLE, _LONG = 80, 9
 
 
@@ -110,14 +107,7 @@ def _partners(unit: Unit, own: str) -> list[str]:
 
 def _stems(text: str) -> frozenset[str]:
     """The content words of a text by their first letters."""
-    return frozenset(word[:6] for word in _words(text))
-
-
-def _words(text: str) -> list[str]:
-    """The content words of a text, agencies apart."""
-    for each in reversed(named(text)):
-        text = text[: each.start] + text[each.end :]
-    return [word for word in _WORD.findall(fold(text)) if word not in _EMPTY]
+    return frozenset(word[:6] for word in content_words(text))
 
 
 def _answer(
@@ -130,7 +120,7 @@ def _answer(
     """The sentence in the partner's letters that is about the same task, if any."""
     best: _Answer | None = None
     most = 0.0
-    telling = {word for word in _words(task.unit.text) if word in rare}
+    telling = {word for word in content_words(task.unit.text) if word in rare}
     for letter in partner.letters:
         reading = readings[letter.identifier]
         for index, unit in enumerate(reading.units):
@@ -138,7 +128,7 @@ def _answer(
             if not theirs or unit.kind == "overskrift":
                 continue
             alike = _overlap(task.stems, theirs)
-            if index not in taken[letter.identifier] and telling & set(_words(unit.text)):
+            if index not in taken[letter.identifier] and telling & set(content_words(unit.text)):
                 alike = max(alike, _ALIKE)
             if task.agency.name in listed(unit.text):
                 alike += 0.1
@@ -152,7 +142,7 @@ def _rare(present: Iterable[Agency], readings: Mapping[str, Reading]) -> frozens
     holders: dict[str, set[str]] = {}
     for agency in present:
         for letter in agency.letters:
-            for word in _words(readings[letter.identifier].text):
+            for word in content_words(readings[letter.identifier].text):
                 if len(word) >= _LONG:
                     holders.setdefault(word, set()).add(agency.name)
     return frozenset(word for word, agencies in holders.items() if len(agencies) <= 2)

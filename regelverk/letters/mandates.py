@@ -15,6 +15,7 @@ from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.references import references
 from regelverk.letters.roles import CARRIES_OUT, GENERAL, Mandate, mandates
 from regelverk.letters.tables import Table
+from regelverk.letters.tasks import Sentence, deadlines, funds
 from regelverk.letters.terms import expanded
 from regelverk.letters.types import PARTS, Letter, Mention, Part, Placement
 
@@ -25,6 +26,7 @@ _REPORTS = expanded(r"\b<rapporterer>\b")
 _PLACEMENTS = {"punkt": Placement.LIST, "rad": Placement.TABLE, "fotnote": Placement.NOTE}
 _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgruppe",
           "reporting": "rapportering", "deadline": "frist", "resources": "beløp"}  # fmt: skip
+_TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _LONGEST_TASK = 300
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
@@ -67,6 +69,8 @@ class MentionReader:
         quote = self.reading.quote(main)
         leader, partners = self._leader(parts), self._partners(parts)
         text = " ".join(each.text for each in said)
+        names = tuple(dict.fromkeys(map(self._spelled, seen)))
+        running = [self._sentence(each) for each in said if each.unit.kind != "overskrift"]
         where = standing(" ".join(each.text for each in said if each.unit.kind != "overskrift"))
         called = next((each for each in seen if units[each.unit] is main), seen[0])
         return Mention(
@@ -88,6 +92,9 @@ class MentionReader:
             placement=self._placement(around, main),
             strength=role.strength if role else "",
             step=where.rung.step if where else 0,
+            names=names,
+            deadlines=tuple(deadlines(running, names, self.letter.year, self.reading.quote)),
+            funds=tuple(funds(running, names, self.reading.quote)),
             delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
         )
 
@@ -103,6 +110,14 @@ class MentionReader:
             else:
                 at, end = len(lead) + sighting.start, len(lead) + sighting.end
                 yield _Said(unit, lead + unit.text, at, end)
+
+    def _sentence(self, each: _Said) -> Sentence:
+        """A sentence; of a row in a table, the task, and the deadline of a column of its own."""
+        table, cells = self._rows.get(each.unit.node.address, (None, ()))
+        if table is None:
+            return Sentence(each.unit, each.text)
+        task = " ".join(filter(None, (table.cell(cells, name) for name in _TASKS)))
+        return Sentence(each.unit, task or each.text, table.cell(cells, "frist"))
 
     def _told(self, said: Sequence[_Said], around: Passage) -> tuple[_Said, Duty | None]:
         """The sentence that lays down the role, and the role; else the first that names it."""

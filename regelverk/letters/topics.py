@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from regelverk.letters.tasks import same_task
 from regelverk.letters.types import (
     Finding,
     FindingKind,
@@ -12,6 +13,7 @@ from regelverk.letters.types import (
     LetterKind,
     Mention,
     Quote,
+    Stated,
 )
 from regelverk.model.address import Address
 from regelverk.rules.texts import Both
@@ -162,7 +164,16 @@ def _merged(told: Sequence[Mention]) -> Mention:
             period=each.period or merged.period,
             amounts=each.amounts or merged.amounts,
             due=each.due or merged.due,
+            names=tuple(dict.fromkeys((*merged.names, *each.names))),
+            deadlines=_renewed(merged.deadlines, each.deadlines),
+            funds=_renewed(merged.funds, each.funds),
             references=tuple(dict.fromkeys((*merged.references, *each.references))),
             step=max(merged.step, each.step),
         )
     return merged
+
+
+def _renewed(before: Sequence[Stated], after: Sequence[Stated]) -> tuple[Stated, ...]:
+    """What is stated, where a later letter states it anew as the later letter does."""
+    kept = [each for each in before if not any(same_task(each, one) for one in after)]
+    return (*kept, *after)

@@ -58,6 +58,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A deadline or an amount, and what it is for.
+
+    Attributes:
+        words: The letter's words.
+        value: The deadline as an ISO date or plain word, or the amount in kroner.
+        about: The content words of the task; empty where it is for the initiative as a whole.
+        quote: Where it stands.
+    """
+
+    words: str
+    value: str
+    about: frozenset[str]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """What one letter says of one initiative.
 
@@ -81,6 +98,9 @@ class Mention:
         placement: Where in the letter it stands.
         strength: How strongly it is worded (`skal`, `bør`, `bes` …), or an empty string.
         step: Its step on the coordination ladder, 0 where it has none.
+        names: Every name that the letter gives it.
+        deadlines: Every deadline in what the letter says of it.
+        funds: Every amount.
         delivery: Whether it is a single thing to deliver, such as a guide, and no lasting work.
     """
 
@@ -102,6 +122,9 @@ class Mention:
     placement: Placement
     strength: str
     step: int
+    names: tuple[str, ...] = ()
+    deadlines: tuple[Stated, ...] = ()
+    funds: tuple[Stated, ...] = ()
     delivery: bool = False
 
     def said(self, part: str) -> str:

@@ -1,0 +1,114 @@
+"""What a deadline or an amount is for: an initiative as a whole, or one task within it."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from regelverk.comparison.normalise import fold
+from regelverk.letters.amounts import money
+from regelverk.letters.dates import deadline, due
+from regelverk.letters.names import named
+from regelverk.letters.reading import Unit
+from regelverk.letters.terms import expanded, wordlist
+from regelverk.letters.types import Quote, Stated
+
+_WORD = re.compile(r"[a-zæøå]{4,}")
+_EMPTY = frozenset(wordlist("ord uten emne"))
+_ITSELF = expanded("(?:<satsingsord>|<satsingsord foran>|<satsingen selv>|<arbeidet med>)")
+_NO_TOPIC = expanded(
+    "(?:<satsingsord>|<satsingen selv>|<arbeidet med>|<verb uten emne>|<mottaker>)"
+)
+_ENDING = expanded("(?<=[a-zæøå]{4})<endelse>$")
+_REGULAR = expanded("<fast rapport>")
+_ONLY_DATE = expanded(r"\W*<bare frist>")
+_AFTER = expanded(r"<formål etter beløp> (?P<what>[^.;]+)")
+_BEFORE = expanded(r"\W*til (?P<what>[^.;]+?) <ord etter formål>\b")
+_TELLING, _OVERLAP = 9, 0.5
+
+
+class Sentence(NamedTuple):
+    """A sentence on an initiative: its unit, its words with what leads into it, its deadline.
+
+    A row of a table is the words of its task, with the deadline of a column of its own.
+    """
+
+    unit: Unit
+    text: str
+    deadline: str = ""
+
+
+def content_words(text: str) -> list[str]:
+    """The content words of a text, agencies apart."""
+    for each in reversed(named(text)):
+        text = text[: each.start] + text[each.end :]
+    return [word for word in _WORD.findall(fold(text)) if word not in _EMPTY]
+
+
+def deadlines(
+    sentences: Sequence[Sentence], names: Collection[str], year: int | None,
+    quote: Callable[[Unit], Quote],
+) -> Iterator[Stated]:  # fmt: skip
+    """Every deadline that sentences on an initiative state, those of yearly reports apart.
+
+    Args:
+        sentences: What a letter says of the initiative.
+        names: What the letter calls it.
+        year: The year of a date that names none.
+        quote: The exact words of a unit.
+    """
+    for each in sentences:
+        words = each.deadline or deadline(each.text)
+        if not words or _REGULAR.search(each.text):
+            continue
+        about = _about(each.text, names)
+        if _ONLY_DATE.match(each.unit.text):
+            about |= _meant(each, sentences, names)
+        yield Stated(words, due(words, year), about, quote(each.unit))
+
+
+def _meant(bare: Sentence, sentences: Sequence[Sentence], names: Collection[str]) -> frozenset[str]:
+    """What a sentence that gives only a date is about: the task named just before it."""
+    above = [
+        each for each in sentences
+        if each.unit.section == bare.unit.section and each.unit.span.start < bare.unit.span.start
+    ]  # fmt: skip
+    nearest = max(above, key=lambda each: each.unit.span.start, default=None)
+    return _about(nearest.text, names) if nearest else frozenset()
+
+
+def funds(
+    sentences: Sequence[Sentence], names: Collection[str], quote: Callable[[Unit], Quote]
+) -> Iterator[Stated]:
+    """Every amount that sentences on an initiative set aside, in kroner, and what it is for."""
+    for each in sentences:
+        for kroner, start, end in money(each.text):
+            purpose = _AFTER.match(each.text, end) or _BEFORE.match(each.text)
+            words = purpose["what"] if purpose else ""
+            whole = not words or _ITSELF.match(words) or any(words.startswith(n) for n in names)
+            about = frozenset() if whole else _about(words, names)
+            yield Stated(each.text[start:end], str(kroner), about, quote(each.unit))
+
+
+def _about(text: str, names: Collection[str]) -> frozenset[str]:
+    """What a sentence is about besides the initiative."""
+    own = {_bare(word) for name in names for word in content_words(name)}
+    words = [word for word in content_words(text) if not _NO_TOPIC.fullmatch(word)]
+    return frozenset(map(_bare, words)) - own
+
+
+def _bare(word: str) -> str:
+    return _ENDING.sub("", word)
+
+
+def same_task(first: Stated, second: Stated) -> bool:
+    """Whether two deadlines or amounts are for the same: a telling word, or most words, in common.
+
+    What is for the initiative as a whole is never compared with what is for one task in it.
+    """
+    a, b = first.about, second.about
+    if a == b:
+        return True
+    shared = a & b
+    return any(len(word) >= _TELLING for word in shared) or (
+        len(shared) > 1 and len(shared) >= _OVERLAP * min(len(a), len(b))
+    )
