@@ -32,8 +32,8 @@ class SettingsError(ServiceError):
 class NotLoggedInError(ServiceError):
     """No session, or one that has ended."""
 
-    nb = "Du er ikke logget inn. Åpne adressen som ble skrevet ut da tjenesten startet."
-    nn = "Du er ikkje logga inn. Opne adressa som vart skriven ut då tenesta starta."
+    nb = "Du er ikke logget inn."
+    nn = "Du er ikkje logga inn."
 
 
 class NotAllowedError(ServiceError):
@@ -41,6 +41,82 @@ class NotAllowedError(ServiceError):
 
     nb = "Du har ikke tilgang til å gjøre dette i saken."
     nn = "Du har ikkje tilgang til å gjere dette i saka."
+
+
+class WrongStartError(NotLoggedInError):
+    """The start token is wrong, or no start token opens the service."""
+
+    nb = "Adressen er ikke den som ble skrevet ut da tjenesten startet."
+    nn = "Adressa er ikkje den som vart skriven ut då tenesta starta."
+
+
+class WrongTokenError(NotLoggedInError):
+    """The API token is unknown, withdrawn or expired."""
+
+    nb = "Tilgangsnøkkelen er ukjent, trukket tilbake eller utløpt."
+    nn = "Tilgangsnøkkelen er ukjend, trekt tilbake eller gått ut."
+
+
+class NoProviderError(ServiceError):
+    """Nobody logs in here: the service has no identity provider."""
+
+    nb = "Tjenesten er ikke satt opp med innlogging. Bruk adressen som ble skrevet ut ved start."
+    nn = "Tenesta er ikkje sett opp med innlogging. Bruk adressa som vart skriven ut ved start."
+
+
+class ProviderError(ServiceError):
+    """The identity provider does not answer, or answers with what it should not; see `detail`."""
+
+    nb = "Innloggingstjenesten svarer ikke som den skal. Prøv igjen om litt."
+    nn = "Innloggingstenesta svarer ikkje som ho skal. Prøv igjen om litt."
+
+
+class LoginStateError(ServiceError):
+    """A login that this browser did not begin, or that took too long."""
+
+    nb = (
+        "Innloggingen ble ikke startet i denne nettleseren, eller den tok for lang tid. "
+        "Logg inn på nytt."
+    )
+    nn = (
+        "Innlogginga vart ikkje starta i denne nettlesaren, eller ho tok for lang tid. "
+        "Logg inn på nytt."
+    )
+
+
+class LoginCancelledError(ServiceError):
+    """The identity provider did not let the user in; see `detail`."""
+
+    nb = "Innloggingstjenesten slapp deg ikke inn. Innloggingen kan ha blitt avbrutt."
+    nn = "Innloggingstenesta sleppte deg ikkje inn. Innlogginga kan ha vorte avbroten."
+
+
+class LoginProofError(ServiceError):
+    """What the identity provider vouched with does not hold; see `detail`."""
+
+    nb = "Svaret fra innloggingstjenesten kunne ikke godtas. Du er ikke logget inn."
+    nn = "Svaret frå innloggingstenesta kunne ikkje godtakast. Du er ikkje logga inn."
+
+
+class NotAdmittedError(ServiceError):
+    """The user is who they say, but may not use this service."""
+
+    nb = "Brukeren din har ikke tilgang til denne tjenesten."
+    nn = "Brukaren din har ikkje tilgang til denne tenesta."
+
+
+class LastOwnerError(ServiceError):
+    """The case would be left without an owner."""
+
+    nb = "Saken må ha minst én eier. Gjør en annen til eier først."
+    nn = "Saka må ha minst éin eigar. Gjer ein annan til eigar først."
+
+
+class TooManyError(ServiceError):
+    """Asked too often; `seconds` tells how long to wait."""
+
+    nb = "Det kom for mange forespørsler på kort tid. Prøv igjen om {seconds} sekunder."
+    nn = "Det kom for mange førespurnader på kort tid. Prøv igjen om {seconds} sekund."
 
 
 class ForgedRequestError(ServiceError):
@@ -144,11 +220,17 @@ class UnexpectedError(ServiceError):
 STATUS: dict[type[RegelverkError], int] = {
     NotLoggedInError: 401,
     NotAllowedError: 403,
+    NotAdmittedError: 403,
+    LoginCancelledError: 403,
+    LoginStateError: 400,
+    LoginProofError: 400,
     ForgedRequestError: 403,
     NotFoundError: 404,
+    NoProviderError: 404,
     MethodError: 405,
     NotReadyError: 409,
     NothingToDoError: 409,
+    LastOwnerError: 409,
     ChangedError: 412,
     UploadTooLargeError: 413,
     TooLargeError: 413,
@@ -160,7 +242,9 @@ STATUS: dict[type[RegelverkError], int] = {
     AddressError: 422,
     ModelClauseError: 422,
     EditError: 422,
+    TooManyError: 429,
     FetchError: 502,
+    ProviderError: 502,
     StorageFullError: 507,
     OutputError: 507,
     RegelverkError: 500,

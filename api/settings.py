@@ -5,7 +5,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from api.errors import SettingsError
 
@@ -15,6 +17,29 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _SCHEMES = ("sqlite", "postgresql")
 _ELSEWHERE = ("SHARED", "DASK")
 """Variables that the commands and the tests ask for."""
+
+Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class OpenId:
+    """The identity provider that users log in at (OpenID Connect).
+
+    Attributes:
+        issuer: Its address, as it stands in the tokens it issues. No other host is contacted.
+        client: What the provider calls us.
+        secret: What we show the provider; empty for a public client, which PKCE alone protects.
+        domains: The e-mail domains that may log in; empty for all whom the provider lets in.
+        claim: A claim that users must have, and its value; None for no such demand.
+        trusted: Whether to believe e-mail addresses that the provider does not say it has verified.
+    """
+
+    issuer: str
+    client: str
+    secret: str = ""
+    domains: tuple[str, ...] = ()
+    claim: tuple[str, str] | None = None
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +57,10 @@ class Settings:
         file: The largest document, in MiB.
         request: The largest request, in MiB.
         secure: Whether cookies are for HTTPS only; off on loopback, where there is none.
+        openid: Where users log in; None where the start token is the only way in.
+        proxies: The networks whose word is taken for whom a request comes from.
+        rate: The most requests of one session or API token in a minute; 0 for no limit.
+        uploads: The most documents of one user in an hour; 0 for no limit.
         results: The most memory that opened results may take, in MiB.
         pages: The most memory that pages may take until something changes, in MiB.
         keep: For how many days an analysis that nobody asks for is kept.
@@ -49,6 +78,10 @@ class Settings:
     file: int = 64
     request: int = 512
     secure: bool = False
+    openid: OpenId | None = None
+    proxies: tuple[Network, ...] = ()
+    rate: int = 1200
+    uploads: int = 3000
     results: int = 256
     pages: int = 64
     keep: int = 30
@@ -96,6 +129,10 @@ class _Variables:
             raise SettingsError(name=f"{PREFIX}{name}", detail=f"«{value}» må være ja eller nei")
         return value in ("ja", "1", "true")
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Values with commas between."""
+        return tuple(filter(None, map(str.strip, self.text(name).split(","))))
+
     def refuse_unknown(self) -> None:
         """Refuse a variable that nothing asked for: it is a slip of the pen."""
         for name in sorted(self._given.keys() - self._known):
@@ -124,17 +161,22 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             name=f"{PREFIX}DATABASE",
             detail="adressen må begynne med sqlite:// eller postgresql://",
         )
+    openid = _openid(given)
     settings = Settings(
         data=Path(given.text("DATA", "regelverk-data")).absolute(),
         database=database,
-        token=given.text("TOKEN") or secrets.token_urlsafe(24),
-        hosts=tuple(filter(None, map(str.strip, given.text("HOSTS").split(",")))) or LOOPBACK,
+        token=given.text("TOKEN") or ("" if openid else secrets.token_urlsafe(24)),
+        hosts=given.names("HOSTS") or LOOPBACK,
         workers=given.number("WORKERS", 2, 0, 64),
         seconds=given.number("SECONDS", 120, 1, 3600),
         memory=given.number("MEMORY", 3072, 256, 65536),
         file=given.number("FILE_LIMIT", 64, 1, 64),
         request=given.number("REQUEST_LIMIT", 512, 1, 8192),
         secure=given.yes("SECURE"),
+        openid=openid,
+        proxies=tuple(map(_network, given.names("PROXIES"))),
+        rate=given.number("RATE", 1200, 0, 1_000_000),
+        uploads=given.number("UPLOADS", 3000, 0, 1_000_000),
         results=given.number("RESULTS", 256, 0, 65536),
         pages=given.number("PAGES", 64, 0, 65536),
         keep=given.number("KEEP", 30, 1, 3650),
@@ -142,4 +184,59 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         json_logs=given.yes("JSON_LOGS"),
     )
     given.refuse_unknown()
+    if openid and not settings.secure and set(settings.hosts) - set(LOOPBACK):
+        raise SettingsError(
+            name=f"{PREFIX}SECURE", detail="innlogging over nettet krever HTTPS, så den må være ja"
+        )
     return settings
+
+
+def _openid(given: _Variables) -> OpenId | None:
+    """The identity provider, where one is named.
+
+    Raises:
+        SettingsError: Its address is not one of HTTPS (or loopback), or what belongs to it is
+            missing or stands alone.
+    """
+    issuer, client = given.text("OIDC_ISSUER"), given.text("OIDC_CLIENT_ID")
+    claim, equals, value = given.text("OIDC_CLAIM").partition("=")
+    found = OpenId(
+        issuer=issuer,
+        client=client,
+        secret=given.text("OIDC_CLIENT_SECRET"),
+        domains=tuple(each.lower().lstrip("@") for each in given.names("OIDC_DOMAINS")),
+        claim=(claim, value) if claim else None,
+        trusted=given.yes("OIDC_TRUST_EMAIL"),
+    )
+    if not issuer:
+        if found != OpenId("", ""):
+            raise SettingsError(
+                name=f"{PREFIX}OIDC_ISSUER", detail="mangler, men andre OIDC er satt"
+            )
+        return None
+    if not _is_issuer(issuer):
+        raise SettingsError(
+            name=f"{PREFIX}OIDC_ISSUER", detail=f"«{issuer}» må være en adresse med https://"
+        )
+    if not client:
+        raise SettingsError(name=f"{PREFIX}OIDC_CLIENT_ID", detail="mangler")
+    if claim and not (equals and value):
+        raise SettingsError(name=f"{PREFIX}OIDC_CLAIM", detail="skriv navn=verdi")
+    return found
+
+
+def _is_issuer(address: str) -> bool:
+    """An address of HTTPS without more to it (OpenID Connect Discovery 1.0, section 3)."""
+    told = urlsplit(address)
+    local = told.hostname in ("127.0.0.1", "localhost", "::1")
+    safe = told.scheme == "https" or (local and told.scheme == "http")
+    return safe and bool(told.hostname) and not (told.query or told.fragment or "@" in told.netloc)
+
+
+def _network(told: str) -> Network:
+    try:
+        return ip_network(told)
+    except ValueError as error:
+        raise SettingsError(
+            name=f"{PREFIX}PROXIES", detail=f"«{told}» er ikke et nett som 10.0.0.0/8"
+        ) from error

@@ -46,6 +46,10 @@ class Role(StrEnum):
         order = list(Role)
         return order.index(self) <= order.index(needed)
 
+    def at_most(self, most: "Role") -> "Role":
+        """This role, or `most` where that may do less."""
+        return most if self.covers(most) else self
+
 
 class State(StrEnum):
     """How far an analysis has come."""
@@ -70,27 +74,61 @@ class Base(DeclarativeBase):
 
 
 class User(Base):
-    """Someone who may log in; `subject` is who the identity provider says it is."""
+    """Someone who may log in; `subject` is who the identity provider says it is.
+
+    `email` is in lower case, and only one that the provider vouches for; empty without.
+    """
 
     __tablename__ = "users"
 
     id: Mapped[str] = mapped_column(String(_ID), primary_key=True)
     subject: Mapped[str] = mapped_column(String(_NAME), unique=True)
     name: Mapped[str] = mapped_column(String(_NAME))
+    email: Mapped[str] = mapped_column(String(_NAME), default="", server_default="", index=True)
 
 
 class Session(Base):
-    """A logged-in browser. Only the hash of its cookie is kept."""
+    """A logged-in browser. Only the hash of its cookie is kept.
+
+    `id_token` is what the identity provider wants back when the user logs out.
+    """
 
     __tablename__ = "sessions"
 
     hash: Mapped[str] = mapped_column(String(_SHA256), primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     expires: Mapped[datetime] = mapped_column(Moment)
+    id_token: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+
+
+class Token(Base):
+    """A key to the JSON API that a user has made. Only its hash is kept.
+
+    Attributes:
+        name: What the user calls it.
+        role: The most it may do in any case, whatever the user's own role.
+        case_id: The only case it opens; None for all of the user's.
+        used: When it was last used, to the nearest minute.
+    """
+
+    __tablename__ = "tokens"
+
+    id: Mapped[str] = mapped_column(String(_ID), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(_SHA256), unique=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(_NAME))
+    role: Mapped[Role] = mapped_column(String(16))
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    made: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires: Mapped[datetime] = mapped_column(Moment)
+    used: Mapped[datetime | None] = mapped_column(Moment, default=None)
 
 
 class Case(Base):
-    """A case (sak). `revision` counts its changes, for ETags."""
+    """A case (sak). `revision` counts its changes, for ETags.
+
+    `role` is not kept: it is what the one who asks may do with the case.
+    """
 
     __tablename__ = "cases"
 
@@ -108,6 +146,7 @@ class Case(Base):
     )
     justifications: Mapped[list["Reasoned"]] = relationship(cascade="all, delete-orphan")
     edits: Mapped[list["DraftEdit"]] = relationship(cascade="all, delete-orphan")
+    role = Role.READER
 
 
 class Member(Base):
@@ -121,6 +160,18 @@ class Member(Base):
     user_id: Mapped[str] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    role: Mapped[Role] = mapped_column(String(16))
+
+
+class Invitation(Base):
+    """A role that awaits someone who has not logged in yet, found by e-mail address."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("case_id", "email"),)
+
+    id: Mapped[str] = mapped_column(String(_ID), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(String(_NAME), index=True)
     role: Mapped[Role] = mapped_column(String(16))
 
 
@@ -195,7 +246,19 @@ class DraftEdit(Base):
 
 
 class LogEntry(Base):
-    """Who did what, when: identifiers only, never content. Rows are added, never changed."""
+    """Who did what, when: identifiers only, never content.
+
+    Rows are added, never changed or deleted: triggers in the database refuse it. The rows of a
+    deleted case stay; what they point to is gone, so they tell no more than that someone did
+    something at a time.
+
+    Attributes:
+        user_id: Who.
+        action: What; has a text named `did_…`.
+        case_id: In which case; empty for what concerns none.
+        subject: On what: a document, a user, a token.
+        token_id: By which API token; empty for a browser.
+    """
 
     __tablename__ = "log"
 
@@ -205,3 +268,15 @@ class LogEntry(Base):
     action: Mapped[str] = mapped_column(String(64))
     case_id: Mapped[str] = mapped_column(String(_ID), default="", index=True)
     subject: Mapped[str] = mapped_column(String(_SHA256), default="")
+    token_id: Mapped[str] = mapped_column(String(_ID), default="", server_default="")
+
+
+class Rate(Base):
+    """How often something was done in one stretch of time; see `api.services.rates`."""
+
+    __tablename__ = "rates"
+
+    key: Mapped[str] = mapped_column(String(_SHA256), primary_key=True)
+    stretch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ends: Mapped[datetime] = mapped_column(Moment, index=True)
+    count: Mapped[int]
