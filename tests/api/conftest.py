@@ -1,10 +1,6 @@
 """The service on SQLite and on a real PostgreSQL server, as its users meet it."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from tests.office import unavailable
+from tests.api.postgres import postgres_server
 
 TOKEN = "start-her"
 _PATIENCE = 90.0
@@ -74,41 +70,10 @@ def waited(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A PostgreSQL server of our own, on a port of its own; gives the address of a database."""
-    initdb = shutil.which("initdb") or next(
-        map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), None
-    )
-    if initdb is None:
-        unavailable("PostgreSQL is not installed", on_ci=os.environ.get("CI") == "true")
-    programs = Path(os.path.realpath(initdb)).parent
-    # A server refuses to run as root; there, the account of the system package runs it.
-    account = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    home = Path(tmp_path_factory.mktemp("postgres"))
-    if account:
-        shutil.chown(home, "postgres", "postgres")
-        for parent in home.parents:
-            if parent.is_relative_to(tmp_path_factory.getbasetemp().parent.parent):
-                parent.chmod(parent.stat().st_mode | 0o011)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data = home / "data"
-    subprocess.run(
-        [*account, str(programs / "initdb"), "-D", str(data), "-U", "test", "-A", "trust"],
-        check=True, capture_output=True, cwd="/",
-    )  # fmt: skip
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={home}"
-    control = [*account, str(programs / "pg_ctl"), "-D", str(data), "-w"]
-    subprocess.run(
-        [*control, "-l", str(home / "log"), "-o", options, "start"], check=True,
-        stdout=subprocess.DEVNULL, cwd="/",
-    )  # fmt: skip
-    try:
-        yield f"postgresql://test@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/",
-                       stdout=subprocess.DEVNULL)  # fmt: skip
+    with postgres_server() as server:
+        yield server.address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
