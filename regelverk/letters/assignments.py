@@ -1,37 +1,49 @@
 """Assignments (oppdrag): in tables, under headings of their own, and in running text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from regelverk.letters.dates import deadline, due
+from regelverk.letters.duty import obliges
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.tables import Table, tables
-from regelverk.letters.terms import found, term
+from regelverk.letters.terms import expanded, found, term
 from regelverk.letters.types import Assignment
 from regelverk.model.document import Node
 
 _NUMBER = re.compile(rf"\W{{0,3}}(?P<number>{term('oppdragsnummer')})\W{{0,4}}")
-_CELL_NUMBER = re.compile(r"[A-ZÆØÅ]{0,4}[ -]?\d[\w.\-/ ]{0,10}")
+_SET_OFF = re.compile(rf"\W{{0,3}}{term('oppdragsnummer')} ?[:–]")
+_CHANGED = expanded(r"<endret frist>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
+_ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
 _SEQUEL_WORDS = 400
 _LONGEST_TITLE = 110
 _LAST = re.compile(r"\s*\bFrist(?:en)?(?: er)?\s*:?\s+[^.]{0,6}\d[^:]{0,30}\.?\s*$")
 _DEADLINE = re.compile(r"\s*frist\b", re.IGNORECASE)
 
 
-def assignments(reading: Reading, year: int | None) -> Iterator[Assignment]:
+def assignments(reading: Reading, year: int | None, agency: str = "") -> Iterator[Assignment]:
     """The assignments of a letter in the order of the text.
 
     Args:
         reading: The letter.
         year: Its budget year, for deadlines without one.
+        agency: The agency it is sent to, for assignments that have no number.
     """
     in_tables = [each for table in tables(reading) for each in _in_table(table, year)]
     seen = {each.number for each in in_tables if each.number}
-    in_text = [each for each in _in_text(reading, year) if each.number not in seen]
+    in_text = []
+    used: set[int] = set()
+    for first, end, each in _in_text(reading, year):
+        used.update(range(first, end))
+        if each.number not in seen:
+            in_text.append(each)
+    unnumbered = _unnumbered(reading, year, agency, used)
     starts = {node.address: node.start for node in reading.document.walk()}
-    yield from sorted([*in_tables, *in_text], key=lambda each: starts.get(each.address, 0))
+    found_all = [*in_tables, *in_text, *unnumbered]
+    yield from sorted(found_all, key=lambda each: starts.get(each.address, 0))
 
 
 def _in_table(table: Table, year: int | None) -> Iterator[Assignment]:
@@ -102,7 +114,9 @@ def _made(
     """An assignment; the background and the deadline are taken out of the text where they stand."""
     if not background and (match := found("bakgrunn", text)) and match.start() > 0:
         text, background = text[: match.start()].strip(), text[match.end() :].strip()
-    if not title and (match := _TITLE.match(text)) and len(text) > match.end() + 20:
+    titled = None if title else _TITLE.match(text)
+    if titled and len(text) > titled.end() + 20 and not found("plikt", titled["title"]):
+        match = titled
         title, text = match["title"], text[match.end() :]
     when = written or deadline(text) or deadline(background)
     text, background = (_LAST.sub("", each).strip() for each in (text, background))
@@ -117,8 +131,8 @@ def _made(
     )
 
 
-def _in_text(reading: Reading, year: int | None) -> Iterator[Assignment]:
-    """Assignments that begin with their number, in a heading, a paragraph or an item."""
+def _in_text(reading: Reading, year: int | None) -> Iterator[tuple[int, int, Assignment]]:
+    """Assignments that begin with their number, each with the units it goes over."""
     units = reading.units
     at = 0
     while at < len(units):
@@ -127,13 +141,14 @@ def _in_text(reading: Reading, year: int | None) -> Iterator[Assignment]:
             at += 1
             continue
         end = _end(units, at)
-        yield _from_units(units[at:end], match, year)
+        yield at, end, _from_units(units[at:end], match, year)
         at = end
 
 
 def _opens(units: tuple[Unit, ...], at: int) -> bool:
-    """Whether a unit is the first of its paragraph."""
-    return at == 0 or units[at - 1].paragraph != units[at].paragraph
+    """Whether a number opens an assignment: first in its paragraph, or set off by a colon."""
+    first = at == 0 or units[at - 1].paragraph != units[at].paragraph
+    return first or _SET_OFF.match(units[at].text) is not None
 
 
 def _end(units: tuple[Unit, ...], at: int) -> int:
@@ -164,7 +179,8 @@ def _is_title(units: tuple[Unit, ...], at: int) -> bool:
     """Whether a paragraph is only an assignment's title: short, and no sentence."""
     text = units[at].text.strip()
     alone = at + 1 == len(units) or units[at + 1].paragraph != units[at].paragraph
-    return alone and len(text) < _LONGEST_TITLE and text[-1] not in ".:;!?"
+    told = found("plikt", text) is not None
+    return alone and not told and len(text) < _LONGEST_TITLE and text[-1] not in ".:;!?"
 
 
 def _from_units(units: tuple[Unit, ...], match: re.Match[str], year: int | None) -> Assignment:
@@ -176,3 +192,60 @@ def _from_units(units: tuple[Unit, ...], match: re.Match[str], year: int | None)
     else:
         text = f"{first} {rest}".strip()
     return _made(match["number"], title, text, "", "", units[0].node, year)
+
+
+def _unnumbered(
+    reading: Reading, year: int | None, agency: str, used: Collection[int]
+) -> Iterator[Assignment]:
+    """Assignments without a number: a duty of the agency with a deadline, paragraph by paragraph.
+
+    What stands among reports, common requirements and money is no assignment.
+    """
+    units = reading.units
+    free = [i for i, unit in enumerate(units) if i not in used and _may_assign(unit)]
+    for _, group in groupby(free, key=lambda i: units[i].paragraph):
+        held: list[Unit] = []
+        when = ""
+        for unit in (units[i] for i in group):
+            words = deadline(unit.text)
+            if _CHANGED.search(unit.text):
+                words = words or " "
+            told = _tells(units, unit, agency, first=not held)
+            if told and (when or words):
+                yield from _assigned(held, when, year)
+                held, when = [], ""
+            if told or held:
+                held.append(unit)
+                when = when or words
+        yield from _assigned(held, when, year)
+
+
+def _may_assign(unit: Unit) -> bool:
+    plain = unit.kind in {"tekst", "punkt"} and not found("fast rapport", unit.text)
+    return plain and not any(
+        found(name, heading) for heading in unit.section.headings for name in _ELSEWHERE
+    )
+
+
+def _tells(units: Sequence[Unit], unit: Unit, agency: str, *, first: bool) -> bool:
+    """Whether a sentence gives the agency something to do, or changes the deadline of it.
+
+    The first words of an item among assignments always do.
+    """
+    lead = f"{units[unit.lead].text} " if unit.lead >= 0 else ""
+    listed = first and unit.kind == "punkt" and any(
+        found("oppdragskapittel", heading) for heading in unit.section.headings
+    )
+    begins = not _DEADLINE.match(unit.text)
+    return begins and (
+        listed or obliges(lead + unit.text, agency) or _CHANGED.search(unit.text) is not None
+    )
+
+
+def _assigned(held: Sequence[Unit], when: str, year: int | None) -> Iterator[Assignment]:
+    if held and when.strip():
+        text = " ".join(" ".join(each.text for each in held).split())
+        changed = _CHANGED.search(text)
+        number = changed["number"] if changed else ""
+        made = _made(number, "", text, "", when, held[0].node, year)
+        yield replace(made, title="", text=text) if made.title else made

@@ -13,6 +13,7 @@ _THING = expanded(r"<satsingen selv>\s*$")
 _PASSIVE = expanded(r"<passiv>\b(?! av)")
 _ENDS = expanded("<skille i setning>")
 _IMPERATIVE = expanded(rf"\W*(?:å )?{role_pattern()}")
+_NOBODY = expanded(r"\W*<plikt uten navn>")
 _TOGETHER = expanded("<følge>")
 _STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
 _GIVEN_BY = expanded(r"\b<avsender>\s*$")
@@ -36,6 +37,18 @@ def _own(agency: str) -> re.Pattern[str]:
 def strength_of(modal: str) -> str:
     """How strong a word for a duty is: `skal`, `må`, `bør`, `bes`, `forventes` or `kan`."""
     return graded("styrke", modal) or "skal"
+
+
+def obliges(text: str, agency: str) -> bool:
+    """Whether a sentence lays anything at all on the agency: `Statped skal …`, `Vi ber dere …`.
+
+    It names the agency, or nobody at all: `Det skal lages …`.
+    """
+    named_here = bool(agency) and _own(agency).search(text) is not None
+    return (named_here or _NOBODY.match(text) is not None) and any(
+        _belongs_to(text, match, -1, -1, agency) and strength_of(match["modal"]) != "kan"
+        for match in _DUTY.finditer(text)
+    )
 
 
 def duty(text: str, name_at: int, name_end: int, agency: str) -> Duty | None:

@@ -192,7 +192,10 @@ class MentionReader:
             for match in expanded(pattern.replace("NAVN", named_so)).finditer(each.text):
                 words = " ".join(match["words"].split()).strip(" ,")
                 if words and self._fits(rule.part, words):
-                    return list(named(words))[-1].name if rule.part == "led_by" else words
+                    if rule.part != "led_by":
+                        return words
+                    before_verb = match.start("words") == match.start()
+                    return named(words)[-1 if before_verb else 0].name
         return ""
 
     def _fits(self, name: str, words: str) -> bool:

@@ -56,7 +56,7 @@ def parse(reading: Reading) -> Letter:
         language=document.language.language,
         address_style=addressed(reading.text, agency) if agency else "",
         goals=tuple(goals(reading)),
-        assignments=tuple(assignments(reading, year)),
+        assignments=tuple(assignments(reading, year, agency)),
         requirements=tuple(requirements(reading)),
         calendar=tuple(calendar(reading, year)),
         appropriations=tuple(appropriations(reading)),

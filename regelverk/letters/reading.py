@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _NAMED_SECTION = re.compile(
     r"\b(?:under\s+)?(?:pkt?\.?|punkt|kap(?:ittel|\.)?)\s*(\d+(?:\.\d+)*)", re.IGNORECASE
 )
+_PAGE = re.compile(r"[Ss]ide \d{1,3}(?: av \d{1,3})?|- ?\d{1,3} ?-")
 _LONGEST_HEADING = 80
 _HOLDERS = ITEMS | {Kind.BLOCK, Kind.SUBSECTION, Kind.NOTE, Kind.FOOTNOTE, Kind.ASSIGNMENT}
 
@@ -227,14 +228,27 @@ class _Walk:
     def _add(self, node: Node, kind: str, holder: Node) -> None:
         span = self.reading.view(node)
         text = span.of(self.reading.text)
-        if not text.strip():
+        if not text.strip() or _PAGE.fullmatch(text.strip()):
             return
+        paragraph = self.found[-1].paragraph if self._goes_on(kind, text) else holder.address
         lead = self._lead(kind, holder)
-        self.found.append(Unit(span, text, node, kind, holder.address, self.section, lead))
+        self.found.append(Unit(span, text, node, kind, paragraph, self.section, lead))
         if kind in {"tekst", "punkt"} and text.rstrip(' «»"').endswith(":"):
             self.lead = len(self.found) - 1
         elif kind == "overskrift":
             self.lead = -1
+
+    def _goes_on(self, kind: str, text: str) -> bool:
+        """Whether a page break has cut a sentence in two: the rest begins in small letters."""
+        before = self.found[-1] if self.found else None
+        return (
+            before is not None
+            and kind == "tekst"
+            and before.kind in {"tekst", "punkt"}
+            and before.section == self.section
+            and text.lstrip()[:1].islower()
+            and before.text.rstrip()[-1].isalpha()
+        )
 
     def _lead(self, kind: str, holder: Node) -> int:
         """The sentence with a colon that this unit follows from, through a list of items."""
