@@ -168,6 +168,13 @@ class InputError(ServiceError):
     nn = "Feltet {name} er feil: {detail}."
 
 
+class NoFileError(ServiceError):
+    """A form for files without any."""
+
+    nb = "Velg minst én fil."
+    nn = "Vel minst éi fil."
+
+
 class CaseFileError(ServiceError):
     """An exported case that cannot be taken in."""
 
@@ -185,8 +192,8 @@ class UploadTooLargeError(ServiceError):
 class ArchiveUploadError(ServiceError):
     """An archive where documents were expected."""
 
-    nb = "{source} er et arkiv. Pakk det ut og last opp dokumentene."
-    nn = "{source} er eit arkiv. Pakk det ut og last opp dokumenta."
+    nb = "{source} kan ikke pakkes ut her. Pakk det ut og last opp dokumentene."
+    nn = "{source} kan ikkje pakkast ut her. Pakk det ut og last opp dokumenta."
 
 
 class StorageFullError(ServiceError):
@@ -238,6 +245,7 @@ STATUS: dict[type[RegelverkError], int] = {
     ArchiveUploadError: 415,
     ReadError: 422,
     CaseFileError: 422,
+    NoFileError: 422,
     InputError: 422,
     AddressError: 422,
     ModelClauseError: 422,

@@ -90,6 +90,7 @@ class UploadOut(BaseModel):
 
     name: str
     document: Identifier | None
+    repeated: bool = Field(default=False, description="The case had it before.")
     problem: str | None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from regelverk.citations import Citation, find_citations
 from regelverk.clauses.types import Clause
 from regelverk.comparison.types import Justification
 from regelverk.drafting.types import Draft
@@ -17,10 +18,11 @@ Inputs = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document and its clauses."""
+    """A document, its clauses and its citations."""
 
     document: Document
     clauses: tuple[Clause, ...]
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def read_document(inputs: Inputs, _reads: Sequence[Read]) -> Outcome:
     document = read(source)
     clauses = find_clauses(document)
     return Outcome(
-        Read(document, clauses),
+        Read(document, clauses, find_citations(document)),
         {
             "identifier": document.identifier,
             "kind": document.kind.value,
@@ -46,7 +48,9 @@ def read_document(inputs: Inputs, _reads: Sequence[Read]) -> Outcome:
             "language": document.language.language.value,
             "sections": sum(1 for _ in document.sections),
             "clauses": len(clauses),
-            "notices": [notice.message for notice in document.notices],
+            "notices": [
+                {form: each.text(form) for form in ("nb", "nn")} for each in document.notices
+            ],
         },
     )
 

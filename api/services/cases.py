@@ -3,23 +3,32 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Work
 
 from api.errors import ChangedError, InputError
 from api.service import Service
 from api.services.access import Visitor, case_for, record, touch
-from api.store.tables import Case, Member, Role, StoredDocument
+from api.store.tables import Analysis, Case, Member, Role, State, StoredDocument
 
 LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Some of a user's cases, and how many there are."""
+    """Some of a user's cases, and how many there are.
+
+    Attributes:
+        cases: The cases.
+        counts: How many documents each has.
+        working: How many analyses of each are waiting or under way.
+        total: How many cases the user has.
+    """
 
     cases: tuple[Case, ...]
     counts: dict[str, int]
+    working: dict[str, int]
     total: int
 
 
@@ -49,14 +58,22 @@ def listed(service: Service, who: Visitor, offset: int = 0, limit: int = 50) -> 
             .offset(offset)
             .limit(limit)
         ).all()
-        return CasePage(tuple(found), _counts(work, [case.id for case in found]), total)
+        ids = [case.id for case in found]
+        under_way = Analysis.state.in_([State.WAITING, State.RUNNING])
+        return CasePage(
+            tuple(found),
+            counts=_counts(work, StoredDocument.case_id, ids),
+            working=_counts(work, Analysis.case_id, ids, under_way),
+            total=total,
+        )
 
 
-def _counts(work: Work, cases: list[str]) -> dict[str, int]:
+def _counts(
+    work: Work, case_id: InstrumentedAttribute[str], cases: list[str], *wanted: ColumnElement[bool]
+) -> dict[str, int]:
+    """How many rows of a table each case has."""
     rows = work.execute(
-        select(StoredDocument.case_id, func.count())
-        .where(StoredDocument.case_id.in_(cases))
-        .group_by(StoredDocument.case_id)
+        select(case_id, func.count()).where(case_id.in_(cases), *wanted).group_by(case_id)
     )
     return dict.fromkeys(cases, 0) | {row[0]: row[1] for row in rows}
 

@@ -1,15 +1,15 @@
-"""Documents of a case: stored first, read afterwards."""
+"""Documents of a case, and how far the reading of them has come."""
 
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Work
 
-from api.errors import ArchiveUploadError, NotFoundError, NotReadyError, UnexpectedError
+from api.errors import NotFoundError, NotReadyError, UnexpectedError
 from api.jobs import key_of
 from api.service import Service
 from api.services.access import Visitor, case_for, record, touch
@@ -19,9 +19,7 @@ from api.store.tables import Analysis, Case, Role, State, StoredDocument
 from api.tasks import Read
 from regelverk import RegelverkError
 
-_MIB = 1 << 20
 _LONGEST_NAME = 200
-_ARCHIVES = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +38,6 @@ class Entry:
         return self.state in (State.WAITING, State.RUNNING)
 
 
-@dataclass(frozen=True, slots=True)
-class Uploaded:
-    """What came of one file: the document, or why it was refused."""
-
-    name: str
-    document: StoredDocument | None = None
-    error: RegelverkError | None = None
-
-
-def upload(
-    service: Service, who: Visitor, case_id: str, files: list[tuple[str, BinaryIO]]
-) -> list[Uploaded]:
-    """Store files in a case and ask for them to be read.
-
-    When this returns, every document it names is safely stored and will be read, whatever
-    happens to this process.
-    """
-    with service.database.look() as work:
-        case_for(work, who.user_id, case_id, Role.EDITOR)
-    kept: list[tuple[str, Stored]] = []
-    answers: list[Uploaded] = []
-    for given, source in files:
-        name = safe_name(given)
-        try:
-            _refuse_archive(name, source)
-            kept.append((name, service.files.put(source, service.settings.file * _MIB)))
-        except RegelverkError as error:
-            answers.append(Uploaded(name, error=error))
-    with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
-        for name, stored in kept:
-            document = add(service, work, case, name, stored)
-            record(work, who.user_id, "document-uploaded", case_id, document.id)
-            answers.append(Uploaded(name, document))
-    service.jobs.hurry(len(kept))
-    return answers
-
-
 def add(service: Service, work: Work, case: Case, name: str, stored: Stored) -> StoredDocument:
     """Put a stored file in a case. The same content twice is one document."""
     if not service.files.path(stored.sha256).is_file():  # deleted with another case just now
@@ -94,14 +54,6 @@ def add(service: Service, work: Work, case: Case, name: str, stored: Stored) -> 
     work.flush()
     service.jobs.ask(work, case.id, "document", _inputs(document))
     return document
-
-
-def _refuse_archive(name: str, source: BinaryIO) -> None:
-    """Archives are not documents; what else a file is, the reader decides."""
-    head = source.read(8)
-    source.seek(0)
-    if head.startswith(_ARCHIVES):
-        raise ArchiveUploadError(source=name)
 
 
 def entries(service: Service, work: Work, case: Case) -> list[Entry]:
@@ -178,8 +130,8 @@ def one(service: Service, who: Visitor, case_id: str, document_id: str) -> tuple
         return case, entry, service.jobs.result(work, case_id, entry.key)
 
 
-def remove(service: Service, who: Visitor, case_id: str, document_id: str) -> None:
-    """Take a document out of a case, with everything that was made from it."""
+def remove(service: Service, who: Visitor, case_id: str, document_id: str) -> str:
+    """Take a document out of a case, with everything that was made from it; gives its name."""
     with service.database.work() as work:
         case = case_for(work, who.user_id, case_id, Role.EDITOR)
         document = next((each for each in case.documents if each.id == document_id), None)
@@ -196,6 +148,7 @@ def remove(service: Service, who: Visitor, case_id: str, document_id: str) -> No
         work.flush()
         record(work, who.user_id, "document-deleted", case_id, document_id)
         service.files.discard(without_users(work, {document.sha256}))
+        return document.name
 
 
 def safe_name(given: str) -> str:

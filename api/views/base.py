@@ -5,6 +5,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +25,7 @@ from regelverk import RegelverkError, __version__
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import SLOTS
 from regelverk.drafting.model_clause import element_names, shipped_names
+from regelverk.model.document import Language
 from regelverk.writers.view import (
     form_name,
     number,
@@ -32,6 +34,13 @@ from regelverk.writers.view import (
 
 TOLD_COOKIE = "melding"
 _UNSAFE = re.compile(r"[^\w§.-]+")
+
+
+def moment(when: datetime) -> str:
+    """A time as it is shown, in the server's own zone."""
+    return when.astimezone().strftime("%d.%m.%Y kl. %H.%M")
+
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("api", "templates"),
     autoescape=True,
@@ -39,6 +48,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.filters["day"] = moment
 _ENVIRONMENT.globals.update(slots=SLOTS, version=__version__)
 
 
@@ -55,7 +65,7 @@ def page(
         t=partial(_say, form), form=form, who=who, here=quote(here), request=request, told=told,
         may=partial(_may, values.get("case")),
         place=partial(place, language=form), number=number, anchor=anchor,
-        form_name=partial(form_name, language=form), titles=_type_titles(form),
+        form_name=lambda value: form_name(Language(value), form), titles=_type_titles(form),
         models=shipped_names(), elements=element_names(), **values,
     )  # fmt: skip
     answer = HTMLResponse(body, status, headers={"vary": "cookie, accept-language"})

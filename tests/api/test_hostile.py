@@ -92,14 +92,24 @@ def test_hostile_files_are_stored_under_their_hash_and_told_of(
     assert local.client.get("/readyz").status_code == 200
 
 
-def test_archives_are_refused_before_they_are_stored(local: Visit, tmp_path: Path) -> None:
-    """A packed folder is no document; the answer says what to do."""
+def test_archives_become_documents_and_what_reaches_out_of_them_is_refused(
+    local: Visit, tmp_path: Path
+) -> None:
+    """Each file of an archive has its own answer; paths that lead out are told of, not followed."""
     case = local.case()
-    answers = local.upload(case, {"mappe.tar.gz": _tar(), "god.txt": b"Hei"}).json()
-    told = {each["name"]: each["problem"] for each in answers}
-    assert "Pakk det ut" in told["mappe.tar.gz"]
-    assert told["god.txt"] is None
-    assert len([p for p in (tmp_path / "data/files").rglob("*") if p.is_file()]) == 1
+    good = _zip(**{"lover/god.txt": b"Hei", "lover/samme.txt": b"Hei", "annen.txt": b"Hei der"})
+    bomb = _zip(**{"stor.txt": b"0" * 400_000_000})
+    answers = local.upload(
+        case, {"lover.zip": good, "mappe.tar.gz": _tar(), "bombe.zip": bomb, "x.7z": b"7z\xbc\xaf"}
+    ).json()
+    told = {each["name"]: each for each in answers}
+    assert told["god.txt"]["document"] == told["samme.txt"]["document"]
+    assert [told[name]["repeated"] for name in ("god.txt", "samme.txt")] == [False, True]
+    assert "peker ut" in told["mappe.tar.gz/../../ute.txt"]["problem"]
+    assert "arkivbombe" in told["bombe.zip"]["problem"]
+    assert "Pakk det ut" in told["x.7z"]["problem"]
+    assert local.wait(case)["documents"] == 2
+    assert len([p for p in (tmp_path / "data/files").rglob("*") if p.is_file()]) == 2
 
 
 def test_too_large_requests_and_files_are_refused(tmp_path: Path) -> None:

@@ -1,16 +1,19 @@
 """The documents of a case, and the clauses in them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.errors import NotReadyError
+from api.errors import NoFileError, NotReadyError
 from api.routes.pages.common import CASE, Types, see, waiting
 from api.schemas import Identifier
 from api.services import analyses, documents
 from api.services.access import Visitor
 from api.services.analyses import Answer
+from api.services.uploads import Uploaded
+from api.services.uploads import upload as store
 from api.views.base import Pages, page, progress
 from api.views.documents import document_view
 from api.web import (
@@ -31,11 +34,14 @@ def case_page(request: Request, service: Parts, who: Who, case_id: Identifier) -
 
 
 def _case_page(request: Request, service: Any, who: Visitor, case_id: str,
-               refused: Any = (), status: int = 200) -> Response:  # fmt: skip
+               answers: Sequence[Uploaded] = (), status: int = 200) -> Response:  # fmt: skip
     case, entries = documents.overview(service, who, case_id)
     return page(
-        request, "case.html.j2", who, status=status, case=case, entries=entries, refused=refused,
-        tab="documents", progress=progress(entries), limit=service.settings.file,
+        request, "case.html.j2", who, status=status, case=case, entries=entries, tab="documents",
+        refused=[each for each in answers if each.error],
+        repeated=[each for each in answers if each.repeated],
+        kept=sum(1 for each in answers if each.document and not each.repeated),
+        progress=progress(entries), limit=service.settings.file,
     )  # fmt: skip
 
 
@@ -43,12 +49,18 @@ def _case_page(request: Request, service: Any, who: Visitor, case_id: str,
 def upload(
     request: Request, service: Parts, who: Who, form: Fields, case_id: Identifier
 ) -> Response:
-    """Store documents; what is refused is told on the page."""
-    answers = documents.upload(service, who, case_id, uploads(form))
-    refused = [each for each in answers if each.error]
-    if refused:
-        return _case_page(request, service, who, case_id, refused, 422)
-    return see(f"/saker/{case_id}")
+    """Store documents; what is refused, or was there before, is told on the page."""
+    sent = uploads(form)
+    if not sent:
+        answers = [Uploaded("", error=NoFileError())]
+    else:
+        answers = store(service, who, case_id, sent)
+    if any(each.error or each.repeated for each in answers):
+        status = 422 if any(each.error for each in answers) else 200
+        return _case_page(request, service, who, case_id, answers, status)
+    kept = len(answers)
+    told = "told_uploaded_one" if kept == 1 else "told_uploaded"
+    return see(f"/saker/{case_id}", told, count=kept)
 
 
 @router.get(f"{CASE}/dokumenter/{{document_id}}")
@@ -73,8 +85,8 @@ def delete_document(
     service: Parts, who: Who, case_id: Identifier, document_id: Identifier
 ) -> Response:
     """Take a document out of a case."""
-    documents.remove(service, who, case_id, document_id)
-    return see(f"/saker/{case_id}")
+    name = documents.remove(service, who, case_id, document_id)
+    return see(f"/saker/{case_id}", "told_document_removed", name=name)
 
 
 @router.get(f"{CASE}/bestemmelser")

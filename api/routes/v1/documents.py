@@ -14,6 +14,7 @@ from api.schemas import (
     UploadOut,
 )
 from api.services import analyses, documents
+from api.services.uploads import upload as store
 from api.web import Fields, Form, Parts, Who, uploads
 from regelverk.writers.json import (
     clause_record,
@@ -35,11 +36,12 @@ def upload_documents(
     service: Parts, who: Who, fields: Fields, form: Form, case_id: Identifier
 ) -> list[UploadOut]:
     """Store documents; each that is named without a problem is kept, whatever happens next."""
-    answers = documents.upload(service, who, case_id, uploads(fields))
+    answers = store(service, who, case_id, uploads(fields))
     return [
         UploadOut(
             name=each.name,
             document=each.document.id if each.document else None,
+            repeated=each.repeated,
             problem=each.error.text(form) if each.error else None,
         )
         for each in answers
