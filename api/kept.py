@@ -5,10 +5,10 @@ Whoever asks is known and has a role in the case before a kept page is given.
 """
 
 import re
-from collections.abc import Hashable
+from asyncio import Event
+from collections.abc import Awaitable, Callable, Hashable
 from html import escape
-from threading import Lock
-from typing import Any
+from typing import NamedTuple
 
 from cachetools import TTLCache
 from fastapi import Request
@@ -24,14 +24,21 @@ from api.web import SESSION_COOKIE, language_of, service_of
 _PAGE = re.compile(r"/saker/([0-9a-f]{32})(?:/.*)?")
 _MIB = 1 << 20
 _TOKEN = b"\0csrf\0"
-_HTML = b"text/html"
+
+
+class _Wanted(NamedTuple):
+    """Who asks for which page, and what it depends on."""
+
+    who: Visitor
+    stands: Standing
+    key: Hashable
 
 
 class KeptPages:
     """Answers with a kept page where there is one, and keeps those that are made.
 
     What belongs to one visitor alone, the token of their forms, is put in afterwards; a page that
-    names its visitor is kept for that visitor.
+    names its visitor is kept for that visitor. While a page is made, others who want it wait.
 
     Args:
         app: What makes the pages.
@@ -42,7 +49,7 @@ class KeptPages:
     def __init__(self, app: ASGIApp, size: int, seconds: float) -> None:
         self._app = app
         self._pages: TTLCache[Hashable, bytes] = TTLCache(size * _MIB, seconds, getsizeof=len)
-        self._lock = Lock()
+        self._making: dict[Hashable, Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
@@ -51,72 +58,92 @@ class KeptPages:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        found = await run_in_threadpool(_who_and_how, request, asked[1])
-        if found is None or found[1].pending:
+        wanted = await run_in_threadpool(_wanted, request, asked[1])
+        if wanted is None or wanted.stands.pending:
             await self._app(scope, receive, send)
-            return
-        who, stands = found
-        key = (scope["path"], scope["query_string"], language_of(request), stands, _told(request))
-        with self._lock:
-            body = self._pages.get((key, who.user_id)) or self._pages.get((key, ""))
-        if body is not None:
-            kept = Response(body.replace(_TOKEN, who.csrf.encode()), media_type="text/html",
+        elif (body := self._found(wanted)) is not None or (body := await self._awaited(wanted)):
+            token = wanted.who.csrf.encode()
+            kept = Response(body.replace(_TOKEN, token), media_type="text/html",
                             headers={"vary": "cookie, accept-language"})  # fmt: skip
             await kept(scope, receive, send)
-            return
-        answer = _Heard(send)
-        await self._app(scope, receive, answer)
-        made = answer.page()
-        if made is not None and await run_in_threadpool(_who_and_how, request, asked[1]) == found:
-            self._keep(key, who, made)
+        else:
+            await self._make(request, wanted, receive, send)
 
-    def _keep(self, key: Hashable, who: Visitor, body: bytes) -> None:
+    def _found(self, wanted: _Wanted) -> bytes | None:
+        return self._pages.get((wanted.key, wanted.who.user_id)) or self._pages.get(
+            (wanted.key, "")
+        )
+
+    async def _awaited(self, wanted: _Wanted) -> bytes | None:
+        """The page, if someone is just making it."""
+        making = self._making.get(wanted.key)
+        if making is None:
+            return None
+        await making.wait()
+        return self._found(wanted)
+
+    async def _make(self, request: Request, wanted: _Wanted, receive: Receive, send: Send) -> None:
+        """Have the page made, and keep it if the case stands as it stood."""
+        made = self._making.setdefault(wanted.key, Event())
+
+        async def keep(body: bytes | None) -> None:
+            if body is not None:
+                again = await run_in_threadpool(_wanted, request, request.url.path.split("/")[2])
+                if again == wanted:
+                    self._keep(wanted, body)
+            made.set()
+
+        try:
+            await self._app(request.scope, receive, _Heard(send, keep))
+        finally:
+            made.set()
+            self._making.pop(wanted.key, None)
+
+    def _keep(self, wanted: _Wanted, body: bytes) -> None:
+        who = wanted.who
         own = who.user_id if escape(who.name).encode() in body else ""
         bare = body.replace(who.csrf.encode(), _TOKEN)
-        with self._lock:
-            if len(bare) <= self._pages.maxsize:
-                self._pages[key, own] = bare
+        if len(bare) <= self._pages.maxsize:
+            self._pages[wanted.key, own] = bare
 
 
 class _Heard:
-    """Passes an answer on, and remembers it."""
+    """Passes an answer on, and tells its whole body first, if it is a page that may be kept."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, tell: Callable[[bytes | None], Awaitable[None]]) -> None:
         self._send = send
-        self._start: Message = {}
-        self._body: list[bytes] = []
+        self._tell = tell
+        self._body: list[bytes] | None = None
 
     async def __call__(self, message: Message) -> None:
+        """See ASGI."""
         if message["type"] == "http.response.start":
-            self._start = message
-        elif self._is_page():
+            headers = dict(message["headers"])
+            if (
+                message["status"] == 200
+                and headers.get(b"content-type", b"").startswith(b"text/html")
+                and not headers.keys() & {b"set-cookie", b"content-disposition"}
+            ):
+                self._body = []
+            else:
+                await self._tell(None)
+        elif self._body is not None:
             self._body.append(message.get("body", b""))
+            if not message.get("more_body"):
+                await self._tell(b"".join(self._body))
         await self._send(message)
 
-    def _is_page(self) -> bool:
-        headers = dict(self._start.get("headers", ()))
-        return (
-            self._start.get("status") == 200
-            and headers.get(b"content-type", b"").startswith(_HTML)
-            and not headers.keys() & {b"set-cookie", b"content-disposition"}
-        )
 
-    def page(self) -> bytes | None:
-        """The page that was answered with, if it was one that another visitor may be given."""
-        return b"".join(self._body) if self._is_page() else None
-
-
-def _who_and_how(request: Request, case_id: str) -> tuple[Visitor, Standing] | None:
-    """Who asks and how the case stands; None for whoever may not know of it."""
+def _wanted(request: Request, case_id: str) -> _Wanted | None:
+    """Who wants what; None for whoever may not know of the case."""
     service = service_of(request)
     try:
         who = visitor(service, request.cookies.get(SESSION_COOKIE, ""))
     except ServiceError:
         return None
     stands = standing(service, who, case_id)
-    return None if stands is None else (who, stands)
-
-
-def _told(request: Request) -> tuple[tuple[str, Any], ...]:
-    """What else the browser tells of itself: all cookies but the session's."""
-    return tuple(sorted((k, v) for k, v in request.cookies.items() if k != SESSION_COOKIE))
+    if stands is None:
+        return None
+    others = tuple(sorted((k, v) for k, v in request.cookies.items() if k != SESSION_COOKIE))
+    address = (request.url.path, request.url.query)
+    return _Wanted(who, stands, (address, language_of(request), others, stands))

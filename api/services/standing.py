@@ -39,8 +39,8 @@ def standing(service: Service, who: Visitor, case_id: str) -> Standing | None:
         .where(Member.user_id == who.user_id, Member.case_id == case_id)
         .group_by(Member.role, Case.revision)
     )
-    with service.database.look() as work:
-        found = work.execute(asked).first()
+    with service.database.engine.connect() as connection:
+        found = connection.execute(asked).first()
     if found is None:
         return None
     role, revision, last, analyses, pending = found
