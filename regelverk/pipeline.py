@@ -1,14 +1,14 @@
 """The verbs: read, find, compare, draft, check letters, write. The only caller of the readers."""
 
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from regelverk.citations.resolve import Resolver
-from regelverk.clauses.detect import find_clauses
+from regelverk.clauses.detect import find_clauses, in_order
 from regelverk.clauses.types import Clause
 from regelverk.comparison.compare import compare as compare_clauses
 from regelverk.comparison.development import development
@@ -33,22 +33,19 @@ from regelverk.drafting.types import Draft, ModelClause
 from regelverk.errors import (
     AddressError,
     EmptyFileError,
-    MissingFileError,
     ModelClauseError,
-    NoAccessError,
-    NotAFileError,
     ReadError,
-    TooLargeError,
 )
 from regelverk.letters.check import check_letters as check_documents
 from regelverk.letters.types import Letter, LetterCheck
 from regelverk.model.address import Address
 from regelverk.model.document import Document, DocumentKind, Kind, Language
-from regelverk.readers import archive, docx, html, lovdata, pdf, text
+from regelverk.readers import docx, html, lovdata, pdf, text
 from regelverk.readers.decode import decode
 from regelverk.readers.docx_package import open_package
-from regelverk.readers.limits import DEFAULT, MIB, Limits
-from regelverk.readers.sniff import ARCHIVES, Format, refusal, sniff, sniff_stream
+from regelverk.readers.files import NamedBytes, ReadFailure, Source, load, unpack, unread
+from regelverk.readers.limits import DEFAULT, Limits
+from regelverk.readers.sniff import Format, refusal, sniff
 from regelverk.rules.texts import Both
 from regelverk.writers.docx import bill_docx, drafts_docx, word_package
 from regelverk.writers.docx_reports import comparison_docx
@@ -59,11 +56,13 @@ from regelverk.writers.tracked import Edit, redline, revise
 __all__ = [
     "NamedBytes",
     "ReadFailure",
+    "Source",
     "check_draft",
     "check_letters",
     "compare",
     "draft",
     "find_clauses",
+    "find_in_all",
     "letter_proposals",
     "model_clause",
     "propose_edits",
@@ -85,25 +84,6 @@ _READERS: Mapping[Format, Reader] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NamedBytes:
-    """A file that is not on disk: what it is called, and its bytes (standard input, an upload)."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFailure:
-    """A file that could not be read; the rest of its batch goes on."""
-
-    source: str
-    error: ReadError
-
-
-Source = str | Path | NamedBytes
-
-
 def read(source: Source, limits: Limits = DEFAULT) -> Document:
     """Read one document: an act, a regulation or a letter, in any known format.
 
@@ -114,7 +94,7 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
     Raises:
         ReadError: It cannot be read; the error says why and what to do.
     """
-    return _read_bytes(_load(source, limits), limits)
+    return _read_bytes(load(source, limits), limits)
 
 
 def read_corpus(
@@ -126,102 +106,42 @@ def read_corpus(
     A file that cannot be read gives a failure that names it, and the rest goes on. Only one
     document is held at a time.
     """
-    for source in sources:
-        for each in _files(source):
-            yield from _read_one(each, limits)
+    return (_read_one(each, limits) for each in unread(sources, limits))
 
 
-def _files(source: Source) -> Iterator[Source]:
-    """The files behind a source; a path that is not there is left for the reading to report."""
-    if isinstance(source, NamedBytes):
-        yield source
-        return
-    path = Path(source)
-    if not path.is_dir():
-        yield path
-        return
-    for found in sorted(path.rglob("*")):
-        parts = found.relative_to(path).parts
-        if found.is_file() and found.suffix != ".json" and not any(map(_is_hidden, parts)):
-            yield found
-
-
-def _is_hidden(name: str) -> bool:
-    """Whether a file or folder is not meant for readers; `~$` is what Word leaves while open."""
-    return name.startswith((".", "~$"))
-
-
-def _read_one(source: Source, limits: Limits) -> Iterator[Document | ReadFailure]:
-    """The documents of one file: itself, or what an archive holds."""
-    name = source.name if isinstance(source, NamedBytes) else str(source)
-    try:
-        with _open(source) as stream:
-            size = stream.seek(0, io.SEEK_END)
-            if sniff_stream(stream) in ARCHIVES:
-                yield from _members(stream, size, name, limits)
-                return
-            yield _read_bytes(NamedBytes(name, _all(stream, name, limits)), limits)
-    except ReadError as error:
-        yield ReadFailure(name, error)
-
-
-def _members(
-    stream: BinaryIO, size: int, name: str, limits: Limits
-) -> Iterator[Document | ReadFailure]:
-    for member in archive.members(stream, size, name, limits):
-        try:
-            if member.error is not None:
-                raise member.error
-            yield _read_bytes(NamedBytes(member.name, member.data), limits)
-        except ReadError as error:
-            yield ReadFailure(member.name, error)
-
-
-def unpack(stream: BinaryIO, name: str, **bounds: int) -> Iterator[NamedBytes | ReadFailure] | None:
-    """The files of an archive, unread, one at a time; None where it is not an archive.
+def find_in_all(
+    sources: Iterable[Source],
+    families: Collection[str] = (),
+    executor: Executor | None = None,
+    limits: Limits = DEFAULT,
+) -> Iterator[tuple[Clause, ...] | ReadFailure]:
+    """The clauses of many documents as a stream, document by document, in their order.
 
     Args:
-        stream: The archive, seekable.
-        name: Its name.
-        bounds: Other than the usual ones of `Limits`: `members`, `file`, `archive`.
+        sources: As for `read_corpus`.
+        families: As for `find_clauses`.
+        executor: Who reads and finds, beyond the first few documents; any executor of processes,
+            on one machine or many. Without one it is done here.
+        limits: Bounds on what is read.
     """
-    size = stream.seek(0, io.SEEK_END)
-    if sniff_stream(stream) not in ARCHIVES:
-        return None
-    found = archive.members(stream, size, name, replace(DEFAULT, **bounds))
-    return (ReadFailure(m.name, m.error) if m.error else NamedBytes(m.name, m.data) for m in found)
+    find = partial(_find_in_one, families=families, limits=limits)
+    return in_order(find, unread(sources, limits), executor)
 
 
-def _open(source: Source) -> BinaryIO:
-    if isinstance(source, NamedBytes):
-        return io.BytesIO(source.data)
-    path = Path(source)
+def _find_in_one(
+    file: NamedBytes | ReadFailure, families: Collection[str], limits: Limits
+) -> tuple[Clause, ...] | ReadFailure:
+    document = _read_one(file, limits)
+    return document if isinstance(document, ReadFailure) else find_clauses(document, families)
+
+
+def _read_one(file: NamedBytes | ReadFailure, limits: Limits) -> Document | ReadFailure:
+    if isinstance(file, ReadFailure):
+        return file
     try:
-        if path.exists() and not path.is_file():
-            raise NotAFileError(source=str(source))
-        return path.open("rb")
-    except FileNotFoundError as error:
-        raise MissingFileError(source=str(source)) from error
-    except PermissionError as error:
-        raise NoAccessError(source=str(source)) from error
-    except (OSError, ValueError) as error:
-        raise ReadError(source=str(source), detail="den kan ikke åpnes") from error
-
-
-def _load(source: Source, limits: Limits) -> NamedBytes:
-    if isinstance(source, NamedBytes):
-        return source
-    with _open(source) as stream:
-        return NamedBytes(str(source), _all(stream, str(source), limits))
-
-
-def _all(stream: BinaryIO, name: str, limits: Limits) -> bytes:
-    """All bytes of a file, when they are not too many."""
-    stream.seek(0)
-    data = stream.read(limits.file + 1)
-    if len(data) > limits.file:
-        raise TooLargeError(source=name, detail=f"over {limits.file // MIB} MB")
-    return data
+        return _read_bytes(file, limits)
+    except ReadError as error:
+        return ReadFailure(file.name, error)
 
 
 def _read_bytes(file: NamedBytes, limits: Limits) -> Document:
@@ -272,7 +192,7 @@ def read_justifications(source: Source) -> tuple[Justification, ...]:
         ReadError: It cannot be read.
         JustificationError: It cannot be used; the error says where and why.
     """
-    file = _load(source, DEFAULT)
+    file = load(source, DEFAULT)
     return parse_justifications(decode(file.data).text, Path(file.name).name)
 
 
@@ -334,7 +254,7 @@ def _in_file(model: str) -> ModelClause | None:
     path = Path(model)
     if not path.is_file():
         return None
-    data = _load(path, DEFAULT).data
+    data = load(path, DEFAULT).data
     if sniff(data) is not Format.TEXT:
         raise ModelClauseError(value=model, detail="filen er ikke ren tekst")
     wording = decode(data).text
@@ -479,7 +399,7 @@ def propose_edits(source: Source, edits: Iterable[Edit], made: datetime) -> byte
         ReadError: The file cannot be read.
         EditError: A quote is not in the file, or overlaps another.
     """
-    file = _load(source, DEFAULT)
+    file = load(source, DEFAULT)
     return revise(open_package(file.data, file.name, DEFAULT), edits, made)
 
 
@@ -489,7 +409,7 @@ def track_changes(before: Source, after: Source, made: datetime) -> bytes:
     Raises:
         ReadError: One of the files cannot be read.
     """
-    old, new = (_load(each, DEFAULT) for each in (before, after))
+    old, new = (load(each, DEFAULT) for each in (before, after))
     return redline(
         open_package(old.data, old.name, DEFAULT), open_package(new.data, new.name, DEFAULT), made
     )

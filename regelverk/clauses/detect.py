@@ -7,23 +7,25 @@ are spaCy components (`components`).
 """
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from itertools import islice
+from typing import TypeVar
 
 from regelverk.clauses.families import judge
 from regelverk.clauses.slots import SLOTTED
 from regelverk.clauses.types import Clause
 from regelverk.model.document import Document
 
-__all__ = ["SLOTTED", "find_clauses", "find_in_all", "judge"]
+__all__ = ["SLOTTED", "find_clauses", "in_order", "judge"]
 
 _ALONE = 8
-"""So few documents are not worth starting workers for."""
+"""So few items are not worth starting workers for."""
 _AHEAD = 24
-"""How many documents may wait for a worker, so that a corpus streams through the memory."""
+"""How many items may wait for a worker, so that a corpus streams through the memory."""
 
-Found = tuple[Document, tuple[Clause, ...]]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def find_clauses(document: Document, families: Collection[str] = ()) -> tuple[Clause, ...]:
@@ -39,31 +41,25 @@ def find_clauses(document: Document, families: Collection[str] = ()) -> tuple[Cl
     return tuple(clauses_of(document, families))
 
 
-def find_in_all(
-    documents: Iterable[Document], families: Collection[str] = (), executor: Executor | None = None
-) -> Iterator[Found]:
-    """The clauses of many documents, each with its document, in order and as a stream.
+def in_order(
+    work: Callable[[Given], Made], items: Iterable[Given], executor: Executor | None = None
+) -> Iterator[Made]:
+    """What a task makes of each item, in order and as a stream.
 
     Args:
-        documents: Where to look.
-        families: As for `find_clauses`.
-        executor: Who does the work, beyond the first few documents; any executor of processes,
-            on one machine or many. Without one it is done here.
+        work: The task.
+        items: What it is done to.
+        executor: Who does it, beyond the first few items, which also warm up what workers inherit.
+            Without one it is done here.
     """
-    waiting = iter(documents)
-    for document in islice(waiting, None if executor is None else _ALONE):
-        yield document, find_clauses(document, families)
+    waiting = iter(items)
+    yield from map(work, islice(waiting, None if executor is None else _ALONE))
     if executor is None:
         return
-    pending: deque[tuple[Document, Future[tuple[Clause, ...]]]] = deque()
-    for document in waiting:
-        pending.append((document, executor.submit(find_clauses, document, families)))
+    pending: deque[Future[Made]] = deque()
+    for each in waiting:
+        pending.append(executor.submit(work, each))
         if len(pending) > _AHEAD:
-            yield _done(pending)
+            yield pending.popleft().result()
     while pending:
-        yield _done(pending)
-
-
-def _done(pending: deque[tuple[Document, Future[tuple[Clause, ...]]]]) -> Found:
-    document, found = pending.popleft()
-    return document, found.result()
+        yield pending.popleft().result()

@@ -8,7 +8,7 @@ thing in both.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -190,19 +190,17 @@ def _note_near(
 
 
 def _surroundings(context: Context) -> Block:
-    heading = words(context.heading)
-    block = {f"T{name}": 1.0 for name in _classes_in(heading)}
-    block.update({f"Tw{word.stem}": 0.7 for word in heading if len(word.folded) > 2})
-    block.update({f"C{name}": 0.7 for name in _text_classes(context.chapter)})
-    block.update({f"A{name}": 0.7 for name in _text_classes(context.act)})
-    block.update({f"P{name}": 0.5 for name in _text_classes(context.before)})
+    block = _heading_block(context.heading).copy()
+    block.update(_class_block("C", context.chapter, 0.7))
+    block.update(_class_block("A", context.act, 0.7))
+    block.update(_class_block("P", context.before, 0.5))
     if context.before:
         block.update({f"Pr={name}": 0.7 for name in _text_signals(context.before)})
-    block.update({f"N{name}": 0.4 for name in _text_classes(context.after)})
-    for mark, text in zip(
-        "LSca", (context.ledd, context.section, context.chapter, context.act), strict=True
-    ):
-        block.update({f"{mark}#{who}": share for who, share in _shares(text)})
+    block.update(_class_block("N", context.after, 0.4))
+    block.update(_share_block("L", context.ledd))
+    block.update(_share_block("S", context.section))
+    block.update(_share_block("c", context.chapter))
+    block.update(_share_block("a", context.act))
     if context.treaty:
         block["art"] = 2.0
     if is_purpose(context.heading):
@@ -211,8 +209,20 @@ def _surroundings(context: Context) -> Block:
     return block
 
 
-def _classes_in(sentence: Iterable[Word]) -> frozenset[str]:
-    return frozenset(name for word in sentence for name in word.classes)
+@lru_cache(maxsize=512)
+def _heading_block(heading: str) -> Block:
+    """The classes and the words of a heading."""
+    block = _class_block("T", heading, 1.0).copy()
+    block.update({f"Tw{word.stem}": 0.7 for word in words(heading) if len(word.folded) > 2})
+    return block
+
+
+@lru_cache(maxsize=2048)
+def _class_block(mark: str, text: str, weight: float) -> Block:
+    """The classes of the words of a text."""
+    return dict.fromkeys(
+        [f"{mark}{name}" for word in _text_words(text) for name in word.classes], weight
+    )
 
 
 @lru_cache(maxsize=512)
@@ -221,20 +231,15 @@ def _text_words(text: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=512)
-def _text_classes(text: str) -> frozenset[str]:
-    return _classes_in(_text_words(text))
-
-
-@lru_cache(maxsize=512)
 def _text_signals(text: str) -> tuple[str, ...]:
     return signals_in(_text_words(text))
 
 
-@lru_cache(maxsize=512)
-def _shares(text: str) -> tuple[tuple[str, float], ...]:
+@lru_cache(maxsize=2048)
+def _share_block(mark: str, text: str) -> Block:
     """How much each party is spoken of in a text: one third per mention, at most one."""
     counts: Counter[str] = Counter()
-    for classes, count in Counter(word.classes for word in words(text)).items():
+    for classes, count in Counter([word.classes for word in words(text)]).items():
         for who in _Roles.of(classes).who:
             counts[who] += count
-    return tuple((who, min(1.0, counts[who] / 3)) for who in _WHO if who in counts)
+    return {f"{mark}#{who}": min(1.0, count / 3) for who, count in counts.items()}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from regelverk.clauses.word_classes import classes_of
@@ -124,7 +125,7 @@ def words(text: str) -> tuple[Word, ...]:
         >>> [word.folded for word in words("Kommunen skal ikkje betale.")]
         ['kommunen', 'skal', 'ikke', 'betale', '.']
     """
-    return tuple(map(_WORDS.__getitem__, _TOKEN.findall(text)))
+    return tuple(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
 
 
 def tokens(text: str) -> tuple[tuple[str, Word], ...]:
@@ -246,7 +247,18 @@ class _Words(dict[str, Word]):
         return word
 
 
+class _Pieces(dict[str, tuple[Word, ...]]):
+    """The words of what stands between white space; no word goes on beyond it."""
+
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[piece] = found = tuple(_WORDS[token] for token in _TOKEN.findall(piece))
+        return found
+
+
 _WORDS = _Words()
+_PIECES = _Pieces()
 
 
 def _stem(word: str) -> str:

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from regelverk import __version__
-from regelverk.clauses.detect import find_in_all
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import SLOTS, Clause
 from regelverk.cli.output import complain, say, write_file
@@ -94,7 +93,7 @@ def find(options: Namespace) -> int:
         _csv_row([*_CSV_COLUMNS])
     found = 0
     with ProcessPoolExecutor() as workers:
-        for _, clauses in find_in_all(corpus, options.types, workers):
+        for clauses in corpus.clauses(options.types, workers):
             for clause in clauses:
                 if _wanted(clause, options):
                     found += 1

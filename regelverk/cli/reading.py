@@ -1,16 +1,20 @@
 """Read what the command line names, and say what could not be read."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import Executor
+from typing import TypeVar
 
+from regelverk.clauses.types import Clause
 from regelverk.cli.output import Progress, complain
 from regelverk.model.document import Document
-from regelverk.pipeline import NamedBytes, ReadFailure, Source, read_corpus
+from regelverk.pipeline import NamedBytes, ReadFailure, Source, find_in_all, read_corpus
 from regelverk.rules.texts import text
 
 _LARGEST_STDIN = 4 << 30
 _CHUNK = 1 << 20
 STDIN = "-"
+Result = TypeVar("Result")
 _REMARKS = 2
 _FEW = 20
 """With more documents than this, remarks on the reading of each would drown the result."""
@@ -26,8 +30,18 @@ class Corpus:
         self.count = 0
 
     def __iter__(self) -> Iterator[Document]:
+        return self._read(read_corpus(map(_source, self._paths)))
+
+    def clauses(
+        self, families: Collection[str], executor: Executor
+    ) -> Iterator[tuple[Clause, ...]]:
+        """The clauses of each document; whoever finds them also reads."""
+        return self._read(find_in_all(map(_source, self._paths), families, executor))
+
+    def _read(self, results: Iterable[Result | ReadFailure]) -> Iterator[Result]:
+        """What came of each document; what could not be read is told and passed over."""
         progress = Progress(text("progress_read", self._language))
-        for each in read_corpus(map(_source, self._paths)):
+        for each in results:
             if isinstance(each, ReadFailure):
                 self.failed = True
                 progress.done()

@@ -4,9 +4,11 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
-from regelverk.clauses.detect import find_clauses, find_in_all
+from regelverk.clauses.detect import find_clauses
 from regelverk.clauses.slots import find_slots
+from regelverk.errors import EmptyFileError
 from regelverk.language.pipeline import trees
+from regelverk.pipeline import NamedBytes, ReadFailure, find_in_all
 from regelverk.readers import lovdata
 from tests.acts import PLAYGROUND, SILENT, SLEDGING, act, act_xml
 
@@ -33,11 +35,16 @@ def test_quotes_slots_and_evidence_are_spans_of_the_document() -> None:
 
 def test_workers_give_the_same_in_the_same_order() -> None:
     """A corpus may be shared among processes, here or on many machines."""
-    documents = [act(*made) for made in (PLAYGROUND, SILENT, SLEDGING)] * 5
+    documents = [act(*made) for made in (PLAYGROUND, SILENT, SLEDGING)]
+    files = [
+        NamedBytes(f"{made[0]}.xml", act_xml(*made)) for made in (PLAYGROUND, SILENT, SLEDGING)
+    ]
+    empty = NamedBytes("tom.xml", b"")
     with ProcessPoolExecutor(2) as workers:
-        shared = list(find_in_all(iter(documents), executor=workers))
-    assert [document for document, _ in shared] == documents
-    assert [found for _, found in shared] == [find_clauses(document) for document in documents]
+        *shared, last = find_in_all([*files * 5, empty], executor=workers)
+    assert shared == [find_clauses(document) for document in documents] * 5
+    assert isinstance(last, ReadFailure)
+    assert isinstance(last.error, EmptyFileError)
 
 
 def test_types_are_told_apart_within_a_section() -> None:
