@@ -233,8 +233,10 @@ def _tells(units: Sequence[Unit], unit: Unit, agency: str, *, first: bool) -> bo
     The first words of an item among assignments always do.
     """
     lead = f"{units[unit.lead].text} " if unit.lead >= 0 else ""
-    listed = first and unit.kind == "punkt" and any(
-        found("oppdragskapittel", heading) for heading in unit.section.headings
+    listed = (
+        first
+        and unit.kind == "punkt"
+        and any(found("oppdragskapittel", heading) for heading in unit.section.headings)
     )
     begins = not _DEADLINE.match(unit.text)
     return begins and (

@@ -15,7 +15,8 @@ from regelverk.model.address import Address
 from regelverk.model.document import Document
 
 _CHECKS = (
-    relations.coordination, relations.reciprocity, relations.silence, relations.roles,
+    relations.coordination, relations.reciprocity, relations.silence, relations.instructed,
+    relations.roles,
     facts.deadlines, facts.periods, facts.targets, facts.amounts, facts.names,
     facts.purpose, facts.partners, facts.reporting,
 )  # fmt: skip

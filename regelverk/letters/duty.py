@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from regelverk.letters.names import named, own_words
-from regelverk.letters.roles import LEADS, role_pattern, roles_in
+from regelverk.letters.roles import GENERAL, LEADS, role_pattern, roles_in
 from regelverk.letters.terms import expanded, graded, term
 
 _DUTY = expanded(r"(?<!\w)(?P<modal><plikt>)(?!\w)")
@@ -60,12 +60,14 @@ def duty(text: str, name_at: int, name_end: int, agency: str) -> Duty | None:
         name_end: Where its name ends.
         agency: The agency the letter is sent to; empty in a bill.
     """
+    stated = _stated(text, agency)
     for match in _DUTY.finditer(text):
         if _belongs_to(text, match, name_at, name_end, agency) and (
             found := _roles_after(text, match.end(), name_at, name_end)
         ):
-            return Duty(*found, strength_of(match["modal"]))
-    return _stated(text, agency) or _imperative(text, name_at)
+            told = Duty(*found, strength_of(match["modal"]))
+            return stated if stated and set(told.roles) <= GENERAL else told
+    return stated or _imperative(text, name_at)
 
 
 def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, agency: str) -> bool:

@@ -127,7 +127,7 @@ def _same_names(first: Side, second: Side) -> bool:
 
 def purpose(topic: Topic) -> Iterator[Finding]:
     """Nobody is told why, or only some are."""
-    lacking = [each for each in topic.sides if not each.mention.said("why")]
+    lacking = [each for each in _yearly(topic) if not each.mention.said("why")]
     yield from _partial(topic, FindingKind.PURPOSE_MISSING, "why", lacking)
 
 
@@ -135,10 +135,15 @@ def partners(topic: Topic) -> Iterator[Finding]:
     """Nobody is told with whom, or only some are."""
     lacking = [
         each
-        for each in topic.sides
+        for each in _yearly(topic)
         if not each.mention.said("with_whom") and each.mention.leader in {"", each.name}
     ]
     yield from _partial(topic, FindingKind.PARTNERS_MISSING, "partners", lacking)
+
+
+def _yearly(topic: Topic) -> list[Side]:
+    """The agencies that letters of the year tell of it: a lasting instruction need not say all."""
+    return [each for each in topic.sides if each.yearly]
 
 
 def _partial(
@@ -164,7 +169,7 @@ def _partial(
 def reporting(topic: Topic) -> Iterator[Finding]:
     """Only some are asked to report, or they are asked for different things."""
     asked = [each for each in topic.sides if each.mention.said("reporting")]
-    spared = [each for each in topic.sides if not each.mention.said("reporting")]
+    spared = [each for each in _yearly(topic) if not each.mention.said("reporting")]
     if asked and spared:
         words = say(
             "reporting",

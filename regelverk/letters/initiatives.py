@@ -124,11 +124,20 @@ class _Folded:
             for acronym in acronyms:
                 for match in re.finditer(rf"(?<!\w){acronym}\b", self.units[index]):
                     spans.setdefault(match.start(), match.end())
-            last = -1
-            for start, end in sorted(spans.items()):
-                if start >= last:
-                    yield index, start, end, self.units[index][start:end]
-                    last = end
+            for start, end in _joined(sorted(spans.items()), self.units[index]):
+                yield index, start, end, self.units[index][start:end]
+
+
+def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Places as one where two names stand side by side: `Fellesløypa – strategi for …`."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip(' -–()«»"'):
+            first, last = joined.pop()
+            joined.append((first, max(last, end)))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _in_text(text: str, stem: re.Pattern[str]) -> Iterable[tuple[int, int]]:

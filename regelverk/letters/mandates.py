@@ -27,6 +27,7 @@ _PLACEMENTS = {"punkt": Placement.LIST, "rad": Placement.TABLE, "fotnote": Place
 _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgruppe",
           "reporting": "rapportering", "deadline": "frist", "resources": "beløp"}  # fmt: skip
 _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
+_BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
 _LONGEST_TASK = 300
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
@@ -69,7 +70,7 @@ class MentionReader:
         quote = self.reading.quote(main)
         leader, partners = self._leader(parts), self._partners(parts)
         text = " ".join(each.text for each in said)
-        names = tuple(dict.fromkeys(map(self._spelled, seen)))
+        names = tuple(dict.fromkeys(each for one in seen for each in self._spelled(one)))
         running = [self._sentence(each) for each in said if each.unit.kind != "overskrift"]
         where = standing(" ".join(each.text for each in said if each.unit.kind != "overskrift"))
         called = next((each for each in seen if units[each.unit] is main), seen[0])
@@ -78,7 +79,7 @@ class MentionReader:
             address=quote.address,
             span=quote.span,
             text=quote.text,
-            name=self._spelled(called),
+            name=self._spelled(called)[0],
             section=self._section(main),
             roles=role.roles if role else (),
             task=self._task(told, role),
@@ -129,14 +130,19 @@ class MentionReader:
             for each in naming
         ]
         stated = [(each, role) for each, role in roles if role]
-        if stated:
+        later = [
+            (each, role)
+            for each in plain
+            if each.name_at < 0
+            and (role := duty(each.text, -1, -1, agency))
+            and (around.headed or not GENERAL & set(role.roles))
+        ]
+        if stated and (not later or not _is_general(stated) or _is_general(later)):
             told, clearest = min(stated, key=_rank)
             more = [name for _, role in stated for name in role.roles if name not in GENERAL]
             return told, clearest._replace(roles=tuple(dict.fromkeys((*clearest.roles, *more))))
-        for each in plain:
-            later = duty(each.text, -1, -1, agency) if each.name_at < 0 else None
-            if later and (around.headed or not GENERAL & set(later.roles)):
-                return each, later
+        if later:
+            return next((each for each in later if not _is_general([each])), later[0])
         first = (naming or plain or list(said))[0]
         return first, self._assigned(first)
 
@@ -221,11 +227,12 @@ class MentionReader:
             each for each in listed(parts["with_whom"].words) if each != self.letter.agency
         )
 
-    def _spelled(self, sighting: Sighting) -> str:
-        """The initiative as the letter itself writes it."""
+    def _spelled(self, sighting: Sighting) -> list[str]:
+        """The initiative as the letter itself writes it, each of the names that stand together."""
         unit = self.reading.units[sighting.unit]
         quote = self.reading.within(unit, sighting.start, sighting.end)
-        return " ".join(quote.text.split()).strip(' «»"')
+        written = (" ".join(each.split()).strip(' «»"()') for each in _BETWEEN.split(quote.text))
+        return [each for each in written if each]
 
     def _section(self, unit: Unit) -> str:
         return self.reading.number_of(unit)
@@ -259,6 +266,11 @@ class MentionReader:
 def _is_delivery(text: str, at: int) -> bool:
     """Whether what is named is something to deliver: `veilederen «Del det som trengs»`."""
     return _DELIVERED.search(text[:at]) is not None
+
+
+def _is_general(told: Sequence[tuple[_Said, Duty]]) -> bool:
+    """Whether no sentence lays down more than that something is to be done."""
+    return all(GENERAL & set(role.roles) for _, role in told)
 
 
 def _rank(told: tuple[_Said, Duty]) -> tuple[bool, bool]:

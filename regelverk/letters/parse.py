@@ -20,8 +20,9 @@ _TITLED_YEAR = expanded(
     r"(?! ?[-–/] ?\d)"
 )
 _SESSION = re.compile(r"\(20\d\d ?[-–] ?(20\d\d)\)")
-_REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4})?\b")
+_REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4}\b|-(?!\w)|\b)")
 _OWN_REFERENCE = expanded(r"\b<saksnummer>\b")
+_THEIR_REFERENCE = expanded(r"\b<mottakers referanse>\b")
 _OWN_NUMBER = expanded(r"<brev med nummer>[^.\n]{0,45}?\b(?:nr\.?|nummer) ?(\d+(?:-\d+)?)")
 _KINDS = (
     ("tillegg", LetterKind.SUPPLEMENT),
@@ -131,9 +132,13 @@ def _reference(reading: Reading) -> str:
     """The ministry's case number, at the top of the letter."""
     head = reading.text[:_TOP]
     own = _OWN_REFERENCE.search(head)
-    for start in (own.end() if own else 0, 0):
-        if match := _REFERENCE.search(head[start:]):
-            return match.group()
+    after = _REFERENCE.findall(head, own.end() if own else 0)
+    if own and len(after) > 1 and _THEIR_REFERENCE.search(head[: own.end()]):
+        labels_first = not _REFERENCE.search(head[: own.end()])
+        apart = not head[own.end() :].lstrip(" :").startswith(after[0])
+        return str(after[1] if labels_first and apart else after[0])
+    if after or (after := _REFERENCE.findall(head)):
+        return str(after[0])
     for furniture in reading.document.furniture:
         if match := _REFERENCE.search(furniture.text):
             return match.group()

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from regelverk.letters.roles import LEADS, family, role_words
 from regelverk.letters.topics import Side, Topic
-from regelverk.letters.types import Finding, FindingKind
+from regelverk.letters.types import Finding, FindingKind, LetterKind
 from regelverk.letters.words import joined, listed, say
 from regelverk.rules.texts import Both
 
@@ -74,6 +75,17 @@ def reciprocity(topic: Topic) -> Iterator[Finding]:
             who = listed([each.name for each in leading])
             words = say("led_unreciprocated", initiative=topic.name, who=who, partner=name)
             yield topic.finding(FindingKind.NOT_RECIPROCATED, words, leading, "led_by", [agency])
+
+
+def instructed(topic: Topic) -> Iterator[Finding]:
+    """An instruction names what the agency's own letter of the year does not, and others' do."""
+    yearly = {each.name for each in topic.sides if each.yearly}
+    for side in topic.sides:
+        general = [each for each in side.agency.letters if each.kind is LetterKind.ALLOCATION]
+        if general and side.name not in yearly and len(yearly) > 1:
+            words = say("instructed", initiative=topic.name, who=side.name)
+            agency = replace(side.agency, letters=tuple(general))
+            yield topic.finding(FindingKind.NOT_MENTIONED, words, [side], "", [agency])
 
 
 def silence(topic: Topic) -> Iterator[Finding]:

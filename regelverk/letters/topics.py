@@ -58,6 +58,13 @@ class Side:
         """The agency."""
         return self.agency.name
 
+    @property
+    def yearly(self) -> bool:
+        """Whether a letter of the year, and not only a lasting instruction, names it."""
+        lasting = {each.identifier for each in self.agency.letters
+                   if each.kind is LetterKind.INSTRUCTION}  # fmt: skip
+        return any(each.letter not in lasting for each in self.mentions)
+
     def quote(self, part: str = "") -> Quote:
         """The sentence that states a part; without one, the sentence on the role."""
         held = self.mention.parts.get(part)
