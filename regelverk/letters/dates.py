@@ -77,14 +77,17 @@ def period(text: str) -> str:
     """The first period of years in a text, `2015–2020`; empty where there is none.
 
     Example:
-        >>> period("programmet (2015 - 2020)"), period("varer ut 2029")
-        ('2015–2020', '–2029')
+        >>> period("programmet (2015 - 2020)"), period("varer ut 2029"), period("fireårig fra 2025")
+        ('2015–2020', '–2029', '2025–2028')
     """
     for match in all_found("periode", text):
         first, last = match["first"], match["last"]
         last = last if len(last) == 4 else first[:2] + last
         if first < last and not _of_a_document(text[: match.start()]):
             return f"{first}–{last}"
+    if lasting := found("varighet", text):
+        years = int(graded("tallord", lasting["years"]) or lasting["years"])
+        return f"{lasting['first']}–{int(lasting['first']) + years - 1}"
     open_end = found("periode med åpen start", text)
     return f"–{open_end['last']}" if open_end else ""
 

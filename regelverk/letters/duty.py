@@ -138,7 +138,7 @@ def _stated(text: str, agency: str) -> Duty | None:
             roles = roles_in(match["verb"])
             return Duty(roles, own.end() + match.start("verb"), len(text), "skal")
     passive = re.search(
-        rf"{term('ledes')} av (?:{own_words(agency)})",
+        rf"(?:{term('ledes')} av|{term('ansvar ligger hos')}) (?:{own_words(agency)})",
         text,
     )
     return Duty((LEADS,), passive.start(), len(text), "skal") if passive else None

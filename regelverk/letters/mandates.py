@@ -9,7 +9,7 @@ from regelverk.letters.amounts import amounts, shown, thousands
 from regelverk.letters.dates import deadline, due, period
 from regelverk.letters.duty import Duty, duty
 from regelverk.letters.initiatives import Sighting
-from regelverk.letters.names import listed, named
+from regelverk.letters.names import listed, named, own_words
 from regelverk.letters.passages import Passage, passage
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.references import references
@@ -28,7 +28,7 @@ _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgrupp
           "reporting": "rapportering", "deadline": "frist", "resources": "beløp"}  # fmt: skip
 _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
-_LONGEST_TASK = 300
+_LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
 
@@ -52,6 +52,7 @@ class MentionReader:
 
     def __init__(self, reading: Reading, letter: Letter, tables: Sequence[Table]) -> None:
         self.reading, self.letter = reading, letter
+        self._own = re.compile(own_words(letter.agency)) if letter.agency else None
         self._rows = {row.address: (table, cells) for table in tables for row, cells in table.rows}
 
     def read(self, seen: Sequence[Sighting], others: Collection[int]) -> Mention:
@@ -210,7 +211,12 @@ class MentionReader:
             return any(True for _ in listed(words))
         if name == "with_whom":
             agencies = list(listed(words))
-            return agencies != [self.letter.agency] and (bool(agencies) or len(words.split()) <= 14)
+            own = self._own is not None and self._own.fullmatch(words) is not None
+            return (
+                agencies != [self.letter.agency]
+                and not own
+                and (bool(agencies) or len(words.split()) <= _LONGEST_PARTNERS)
+            )
         if name == "why":
             return len(words.split()) >= 2
         return True
