@@ -15,6 +15,7 @@ from regelverk.model.document import Node
 
 _NUMBER = re.compile(rf"\W{{0,3}}(?P<number>{term('oppdragsnummer')})\W{{0,4}}")
 _SET_OFF = re.compile(rf"\W{{0,3}}{term('oppdragsnummer')} ?[:–]")
+_ENDS_DATED = expanded(r"(?P<date><dato>|<tidsrom>)\W*$")
 _CHANGED = expanded(r"<endret frist>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
 _ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
@@ -146,9 +147,14 @@ def _in_text(reading: Reading, year: int | None) -> Iterator[tuple[int, int, Ass
 
 
 def _opens(units: tuple[Unit, ...], at: int) -> bool:
-    """Whether a number opens an assignment: first in its paragraph, or set off by a colon."""
+    """Whether a number opens an assignment.
+
+    It is first in its paragraph, set off by a colon, or follows a date, where text recognition has
+    run the rows of a table together.
+    """
     first = at == 0 or units[at - 1].paragraph != units[at].paragraph
-    return first or _SET_OFF.match(units[at].text) is not None
+    row = not first and _ENDS_DATED.search(units[at - 1].text) is not None
+    return first or row or _SET_OFF.match(units[at].text) is not None
 
 
 def _end(units: tuple[Unit, ...], at: int) -> int:
@@ -191,7 +197,11 @@ def _from_units(units: tuple[Unit, ...], match: re.Match[str], year: int | None)
         title, text = first, rest
     else:
         text = f"{first} {rest}".strip()
-    return _made(match["number"], title, text, "", "", units[0].node, year)
+    last = None if deadline(text) else _ENDS_DATED.search(text)
+    when = " ".join(last["date"].split()) if last else ""
+    if last:
+        text = text[: last.start()].strip()
+    return _made(match["number"], title, text, "", when, units[0].node, year)
 
 
 def _unnumbered(

@@ -8,8 +8,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from regelverk.language.ocr import damage
+from regelverk.letters.terms import expanded
 from regelverk.letters.types import Quote
 from regelverk.model.address import Address
 from regelverk.model.document import ITEMS, SENTENCES, Document, Kind, Node
@@ -22,6 +24,8 @@ _NAMED_SECTION = re.compile(
     r"\b(?:under\s+)?(?:pkt?\.?|punkt|kap(?:ittel|\.)?)\s*(\d+(?:\.\d+)*)", re.IGNORECASE
 )
 _PAGE = re.compile(r"[Ss]ide \d{1,3}(?: av \d{1,3})?|- ?\d{1,3} ?-")
+_ROW = expanded(r"(?:<dato>|<tidsrom>) +(?P<number><oppdragsnummer>)")
+"""Where plain text has run the rows of a table of assignments together."""
 _LONGEST_HEADING = 80
 _HOLDERS = ITEMS | {Kind.BLOCK, Kind.SUBSECTION, Kind.NOTE, Kind.FOOTNOTE, Kind.ASSIGNMENT}
 
@@ -111,7 +115,8 @@ class Reading:
 
     def quote(self, unit: Unit) -> Quote:
         """The exact words of a unit."""
-        span = unit.node.span
+        whole = unit.span == self.view(unit.node)
+        span = unit.node.span if whole else self.original(unit.span)
         return Quote(self.document.identifier, unit.node.address, span, span.of(self.document.text))
 
     def words(self, node: Node) -> str:
@@ -226,7 +231,15 @@ class _Walk:
         )
 
     def _add(self, node: Node, kind: str, holder: Node) -> None:
-        span = self.reading.view(node)
+        whole = self.reading.view(node)
+        cuts = [whole.start]
+        if kind in {"tekst", "punkt"}:
+            text = whole.of(self.reading.text)
+            cuts += [whole.start + match.start("number") for match in _ROW.finditer(text)]
+        for start, end in pairwise((*cuts, whole.end)):
+            self._add_span(Span(start, end), node, kind, holder)
+
+    def _add_span(self, span: Span, node: Node, kind: str, holder: Node) -> None:
         text = span.of(self.reading.text)
         if not text.strip() or _PAGE.fullmatch(text.strip()):
             return
