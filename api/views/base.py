@@ -1,7 +1,6 @@
 """A page of the service: its template, its language form, its lists' pages."""
 
 import json
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from api.services.access import Visitor
 from api.services.documents import Entry
 from api.store.tables import Case, Role
 from api.texts import say
+from api.views.marks import anchor
 from api.web import language_of
 from regelverk import RegelverkError, __version__
 from regelverk.clauses.rulebook import clause_types
@@ -33,7 +33,6 @@ from regelverk.writers.view import (
 )
 
 TOLD_COOKIE = "melding"
-_UNSAFE = re.compile(r"[^\w§.-]+")
 
 
 def moment(when: datetime) -> str:
@@ -117,11 +116,6 @@ def _type_titles(form: str) -> dict[str, str]:
 def progress(entries: Sequence[Entry]) -> ProgressOut:
     """How far the documents of a case are read."""
     return progress_of(entries, sum(each.pending for each in entries))
-
-
-def anchor(address: str) -> str:
-    """An address as the identifier of a place on a page."""
-    return _UNSAFE.sub("-", address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,103 +1,164 @@
-"""A document as a page shows it: lines, outline, clauses marked."""
+"""A document as a page shows it: its outline, and its text line by line with what is marked."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from api.tasks import Read
+from api.views.marks import Marks, Run, anchor, links
 from regelverk.clauses.types import Clause
-from regelverk.model.document import Kind, Node
-from regelverk.writers.view import (
-    place,
-)
+from regelverk.model.document import Document, Kind, Node
+from regelverk.writers.view import place
 
 _OUTLINE = frozenset({Kind.PART, Kind.CHAPTER, Kind.ANNEX, Kind.GROUP, Kind.SECTION})
 _BLOCKS = frozenset(
     {Kind.HEADING, Kind.SUBSECTION, Kind.LETTER_ITEM, Kind.NUMBER_ITEM, Kind.DASH_ITEM, Kind.BLOCK,
      Kind.NOTE, Kind.FOOTNOTE, Kind.ROW, Kind.INTRO, Kind.WRAP_UP, Kind.ASSIGNMENT}
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a line: plain, or those of a clause."""
-
-    text: str
-    clause: Clause | None = None
+_LOWEST_HEADING = 5
+_MOST_OPEN = 60
+"""An outline with more entries than this starts with its chapters closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document as it is shown."""
+    """One line of a document as it is shown.
 
+    Attributes:
+        id: Its place on the page; empty where another line has it.
+        address: Its address.
+        place: The address as a lawyer cites it.
+        kind: What sort of line it is.
+        depth: How far in it stands, from 0.
+        heading: The level of its heading; 0 where it is none.
+        runs: Its words.
+        clauses: The clauses that begin on it, by their places in the list.
+    """
+
+    id: str
     address: str
+    place: str
     kind: str
     depth: int
-    pieces: tuple[Piece, ...]
+    heading: int
+    runs: tuple[Run, ...]
+    clauses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the outline: where it leads, what it says, and how many clauses are in it."""
+
+    id: str
+    words: str
+    clauses: int
+    within: tuple["Entry", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document as lines, and its outline as (address, depth, words)."""
+    """A document as blocks of lines (one for each section), with its outline and clauses."""
 
-    lines: tuple[Line, ...]
-    outline: tuple[tuple[str, int, str], ...]
+    blocks: tuple[tuple[Line, ...], ...]
+    outline: tuple[Entry, ...]
+    is_long: bool
+    clauses: tuple[Clause, ...]
     types: tuple[str, ...]
 
 
-def document_view(read: Read, form: str) -> DocumentView:
-    """A document and its clauses as a page shows them."""
+def document_view(read: Read, case: Mapping[str, str], form: str) -> DocumentView:
+    """A document and its clauses as a page shows them.
+
+    Args:
+        read: The document.
+        case: The pages of the case's documents, by the documents' identifiers.
+        form: The reader's language form.
+    """
     made = read.document
-    outline = tuple(
-        (node.address, depth, " ".join(f"{node.label} {made.heading(node)}".split())
-         or place(node.address, form))
-        for node, depth in _walk(made.root, 0)
-        if node.kind in _OUTLINE
-    )  # fmt: skip
+    clauses = tuple(sorted(read.clauses, key=lambda each: each.span))
+    marks = Marks(made.text, clauses, links(made, read.citations, case, form))
+    lines = _Lines(made, marks, form)
+    found = tuple(lines.of(made.root, 0, 2))
+    counts = Counter(str(each.section) for each in clauses)
+    outline = tuple(_outline(made, made.root, counts, form))
     return DocumentView(
-        tuple(_lines(read, made.root, 0)),
-        outline,
-        tuple(dict.fromkeys(name for clause in read.clauses for name in clause.types)),
+        blocks=tuple(tuple(line for _, line in group) for _, group in groupby(found, _block)),
+        outline=outline,
+        is_long=sum(1 for node in made.walk(*_OUTLINE)) > _MOST_OPEN,
+        clauses=clauses,
+        types=tuple(dict.fromkeys(name for each in clauses for name in each.types)),
     )
 
 
-def _walk(node: Node, depth: int) -> Iterator[tuple[Node, int]]:
+def _block(numbered: tuple[int, Line]) -> int:
+    return numbered[0]
+
+
+def _outline(document: Document, node: Node, counts: Counter[str], form: str) -> Iterator[Entry]:
     for child in node.children:
-        yield child, depth
-        yield from _walk(child, depth + (child.kind in _OUTLINE))
+        within = tuple(_outline(document, child, counts, form))
+        if child.kind not in _OUTLINE:
+            yield from within
+            continue
+        told = " ".join(f"{child.label} {document.heading(child)}".split())
+        own = counts[child.address] + sum(each.clauses for each in within)
+        yield Entry(anchor(child.address), told or place(child.address, form), own, within)
 
 
-def _lines(read: Read, node: Node, depth: int) -> Iterator[Line]:
-    """The text of a node, line by line; what no inner line covers is a line of its own."""
-    at, children = node.start, node.children
-    if node.kind in _OUTLINE and children and children[0].kind is Kind.HEADING:
-        at, children = children[0].end, children[1:]
-        yield Line(node.address, "title", depth, tuple(_pieces(read, node.start, at)))
-    for child in children:
-        if child.kind in _BLOCKS or child.kind in _OUTLINE or _has_lines(child):
-            yield from _line(read, node, depth, at, child.start)
-            yield from _lines(read, child, depth + (child.kind in _BLOCKS))
-            at = child.end
-    yield from _line(read, node, depth, at, node.end)
+class _Lines:
+    """Makes the lines of a document; each with the number of the block it belongs to."""
+
+    def __init__(self, document: Document, marks: Marks, form: str) -> None:
+        self._document = document
+        self._marks = marks
+        self._form = form
+        self._ids: set[str] = set()
+        self._begun: set[int] = set()
+        self._block = 0
+
+    def of(self, node: Node, depth: int, level: int) -> Iterator[tuple[int, Line]]:
+        """The text of a node; what no inner line covers is a line of its own."""
+        at, children = node.start, node.children
+        if node.kind in _OUTLINE:
+            self._block += node.kind is Kind.SECTION or self._starts_block(node)
+            if children and children[0].kind is Kind.HEADING:
+                at, children = children[0].end, children[1:]
+                yield from self._line(node, 0, node.start, at, min(level, _LOWEST_HEADING))
+        for child in children:
+            if child.kind in _BLOCKS or child.kind in _OUTLINE or _has_lines(child):
+                yield from self._line(node, depth, at, child.start)
+                lower = child.kind in _OUTLINE and node.kind in _OUTLINE
+                yield from self.of(child, depth + (child.kind in _BLOCKS), level + lower)
+                at = child.end
+        yield from self._line(node, depth, at, node.end)
+
+    @staticmethod
+    def _starts_block(node: Node) -> bool:
+        return any(child.kind is Kind.SECTION for child in node.children)
+
+    def _line(
+        self, node: Node, depth: int, start: int, end: int, heading: int = 0
+    ) -> Iterator[tuple[int, Line]]:
+        if not self._document.text[start:end].strip():
+            return
+        id_ = anchor(node.address)
+        runs = tuple(self._marks.runs(start, end))
+        own = dict.fromkeys(run.clause for run in runs if run.clause is not None)
+        begun = tuple(each for each in own if each not in self._begun)
+        label = "title" if heading or node.kind in _OUTLINE else node.kind.name.lower()
+        yield self._block, Line(
+            "" if id_ in self._ids else id_, str(node.address), place(node.address, self._form),
+            label, depth, heading, runs, begun,
+        )  # fmt: skip
+        self._ids.add(id_)
+        self._begun.update(begun)
 
 
 def _has_lines(node: Node) -> bool:
     return any(each.kind in _BLOCKS or each.kind in _OUTLINE for each in node.walk())
 
 
-def _line(read: Read, node: Node, depth: int, start: int, end: int) -> Iterator[Line]:
-    if read.document.text[start:end].strip():
-        kind = "title" if node.kind in _OUTLINE else node.kind.name.lower()
-        yield Line(node.address, kind, depth, tuple(_pieces(read, start, end)))
-
-
-def _pieces(read: Read, start: int, end: int) -> Iterator[Piece]:
-    text, at = read.document.text, start
-    for clause in read.clauses:
-        first, last = max(clause.span.start, at), min(clause.span.end, end)
-        if first < last:
-            if at < first:
-                yield Piece(text[at:first])
-            yield Piece(text[first:last], clause)
-            at = last
-    if at < end:
-        yield Piece(text[at:end])
+def pages_of(case_id: str, documents: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The pages of a case's documents by identifier, from pairs of identifier and document id."""
+    return {name: f"/saker/{case_id}/dokumenter/{own}" for name, own in reversed(documents) if name}

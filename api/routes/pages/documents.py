@@ -15,7 +15,8 @@ from api.services.analyses import Answer
 from api.services.uploads import Uploaded
 from api.services.uploads import upload as store
 from api.views.base import Pages, page, progress
-from api.views.documents import document_view
+from api.views.documents import document_view, pages_of
+from api.views.marks import published
 from api.web import (
     Fields,
     Parts,
@@ -73,10 +74,12 @@ def document_page(
     except NotReadyError:
         case, entries = documents.overview(service, who, case_id)
         return waiting(request, who, Answer(case, entries), "documents")
-    shown = document_view(read, language_of(request))
+    _, entries = documents.overview(service, who, case_id)
+    known = [(each.summary.get("identifier", ""), each.stored.id) for each in entries]
+    shown = document_view(read, pages_of(case_id, known), language_of(request))
     return page(
         request, "document.html.j2", who, case=case, entry=entry, read=read, shown=shown,
-        tab="documents",
+        tab="documents", source=published(read.document.identifier),
     )  # fmt: skip
 
 
