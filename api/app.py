@@ -20,6 +20,7 @@ from api.errors import (
     NotFoundError,
     ServiceError,
     UnexpectedError,
+    headers_of,
     problem,
     status_of,
     where,
@@ -66,7 +67,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _answer_input)
     app.add_middleware(KeptPages, size=settings.pages, seconds=_KEPT_FOR)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
-    app.add_middleware(Boundary, limit=settings.request * MIB, fault=_answer_fault)
+    app.add_middleware(Boundary, limit=settings.request * MIB, fault=_answer_fault,
+                       secure=settings.secure)  # fmt: skip
     return app
 
 
@@ -85,9 +87,11 @@ def _answer(request: Request, error: RegelverkError) -> Response:
     """An error in the form that the asker reads: a problem document or a page."""
     if request.url.path.startswith("/api/"):
         return JSONResponse(
-            problem(error, language_of(request)), status_of(error), media_type=PROBLEM
+            problem(error, language_of(request)), status_of(error), headers_of(error), PROBLEM
         )
-    return error_page(request, error)
+    answer = error_page(request, error)
+    answer.headers.update(headers_of(error))
+    return answer
 
 
 def _answer_error(request: Request, error: Exception) -> Response:

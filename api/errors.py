@@ -265,6 +265,18 @@ def status_of(error: RegelverkError) -> int:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
+def headers_of(error: RegelverkError) -> dict[str, str]:
+    """What else an answer of an error says: how to log in (RFC 6750), or how long to wait.
+
+    Example:
+        >>> headers_of(TooManyError(seconds=7))
+        {'retry-after': '7'}
+    """
+    if isinstance(error, TooManyError):
+        return {"retry-after": str(error.values["seconds"])}
+    return {"www-authenticate": "Bearer"} if isinstance(error, NotLoggedInError) else {}
+
+
 def slug(error: RegelverkError) -> str:
     """The stable name of an error's kind, for programs.
 

@@ -7,19 +7,19 @@ Whoever asks is known and has a role in the case before a kept page is given.
 import re
 from asyncio import Event
 from collections.abc import Awaitable, Callable, Hashable
-from html import escape
 from typing import NamedTuple
 
 from cachetools import TTLCache
 from fastapi import Request
 from fastapi.responses import Response
+from markupsafe import escape
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import ServiceError
 from api.services.access import Visitor, visitor
 from api.services.standing import Standing, standing
-from api.web import SESSION_COOKIE, language_of, service_of
+from api.web import language_of, service_of, session_cookie
 
 _PAGE = re.compile(r"/saker/([0-9a-f]{32})(?:/.*)?")
 _MIB = 1 << 20
@@ -101,7 +101,7 @@ class KeptPages:
 
     def _keep(self, wanted: _Wanted, body: bytes) -> None:
         who = wanted.who
-        own = who.user_id if escape(who.name).encode() in body else ""
+        own = who.user_id if str(escape(who.name)).encode() in body else ""
         bare = body.replace(who.csrf.encode(), _TOKEN)
         if len(bare) <= self._pages.maxsize:
             self._pages[wanted.key, own] = bare
@@ -138,12 +138,13 @@ def _wanted(request: Request, case_id: str) -> _Wanted | None:
     """Who wants what; None for whoever may not know of the case."""
     service = service_of(request)
     try:
-        who = visitor(service, request.cookies.get(SESSION_COOKIE, ""))
+        who = visitor(service, request.cookies.get(session_cookie(service.settings), ""))
     except ServiceError:
         return None
     stands = standing(service, who, case_id)
     if stands is None:
         return None
-    others = tuple(sorted((k, v) for k, v in request.cookies.items() if k != SESSION_COOKIE))
+    own = session_cookie(service.settings)
+    others = tuple(sorted((k, v) for k, v in request.cookies.items() if k != own))
     address = (request.url.path, request.url.query)
     return _Wanted(who, stands, (address, language_of(request), others, stands))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from api.errors import SettingsError
 from api.jobs import Jobs
+from api.openid import Provider
+from api.pace import Pace
 from api.seal import Seal
 from api.settings import Settings
 from api.store.database import Database
@@ -19,6 +21,8 @@ class Service:
     files: FileStore
     jobs: Jobs
     seal: Seal
+    pace: Pace
+    provider: Provider | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> "Service":
@@ -34,12 +38,15 @@ class Service:
         seal = Seal.of(settings.data / "secret")
         jobs = Jobs(settings, database, files, seal)
         jobs.start()
-        return cls(settings, database, files, jobs, seal)
+        provider = Provider(settings.openid) if settings.openid else None
+        return cls(settings, database, files, jobs, seal, Pace(settings.rate), provider)
 
     def close(self) -> None:
         """Stop the work and let go of the database."""
         self.jobs.stop()
         self.database.close()
+        if self.provider is not None:
+            self.provider.close()
 
 
 def prepare(settings: Settings) -> None:

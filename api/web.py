@@ -2,20 +2,26 @@
 
 import hmac
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Annotated, Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
 from fastapi.responses import JSONResponse, Response
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, Headers, UploadFile
 
-from api.errors import ForgedRequestError, UploadTooLargeError, problem
+from api.errors import ForgedRequestError, NotLoggedInError, UploadTooLargeError, problem
 from api.service import Service
+from api.services import rates, tokens
 from api.services.access import Visitor, visitor
+from api.settings import Settings
 from api.texts import LANGUAGES
 
 SESSION_COOKIE = "regelverk"
+LOGIN_COOKIE = "innlogging"
 LANGUAGE_COOKIE = "maalform"
 PROBLEM = "application/problem+json"
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf-token"
@@ -34,6 +40,18 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_HTTPS_ONLY = ("strict-transport-security", "max-age=31536000")
+_ADDRESS_BITS = {4: 32, 6: 64}  # whoever has one IPv6 address has the other 2⁶⁴ of its net too
+
+_TOKEN = HTTPBearer(
+    auto_error=False, scheme_name="token",
+    description="An API token, made on the page `/konto`. Changes need nothing more.",
+)  # fmt: skip
+_COOKIE = APIKeyCookie(
+    name=SESSION_COOKIE, auto_error=False, scheme_name="session",
+    description="A logged-in browser (`__Host-regelverk` behind HTTPS). Changes must carry the "
+    "token of `GET /session` in `X-CSRF-Token`.",
+)  # fmt: skip
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -44,15 +62,23 @@ class Boundary:
     """Bounds every request's size, and puts the security headers on every answer.
 
     A fault in the program is answered here, since the framework would print it with whatever
-    content it met.
+    content it met. Behind HTTPS, browsers are told to stay there, and no cookie goes elsewhere.
     """
 
     def __init__(
-        self, app: Any, limit: int, fault: Callable[[Request, Exception], Response]
+        self,
+        app: Any,
+        limit: int,
+        fault: Callable[[Request, Exception], Response],
+        *,
+        secure: bool = False,
     ) -> None:
         self._app = app
         self._limit = limit
         self._fault = fault
+        told = (*_HEADERS.items(), _HTTPS_ONLY) if secure else _HEADERS.items()
+        self._headers = [(name.encode(), value.encode()) for name, value in told]
+        self._secure = secure
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """See ASGI."""
@@ -77,10 +103,10 @@ class Boundary:
             if message["type"] == "http.response.start":
                 started = True
                 present = {name for name, _ in message["headers"]}
-                extra = [(k.encode(), v.encode()) for k, v in _HEADERS.items()]
+                extra = list(self._headers)
                 if b"cache-control" not in present:
                     extra.append((b"cache-control", b"no-store"))
-                message["headers"] = [*message["headers"], *extra]
+                message["headers"] = [*map(self._closed, message["headers"]), *extra]
             await send(message)
 
         told = headers.get("content-length", "0")
@@ -95,6 +121,13 @@ class Boundary:
             answer = self._fault(Request(scope), error)
             if not started:
                 await answer(scope, receive, guarded)
+
+    def _closed(self, header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+        """A cookie that is sent over HTTPS only, where that is what we speak."""
+        name, value = header
+        if name != b"set-cookie" or not self._secure or b"; secure" in value.lower():
+            return header
+        return name, value + b"; Secure"
 
 
 def service_of(request: Request) -> Service:
@@ -112,15 +145,81 @@ def language_of(request: Request) -> str:
     return min(places, key=lambda form: places[form]) if places else "nb"
 
 
-async def logged_in(request: Request) -> Visitor:
-    """Who is asking; for a change, also that it was asked for from our own pages.
+def client_of(request: Request) -> str:
+    """The net address a request comes from, as rate limits count it.
+
+    `X-Forwarded-For` is believed only where a proxy of ours wrote it: read from the right, the
+    first address that is not one of our proxies is the client's.
+    """
+    trusted = service_of(request).settings.proxies
+    told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
+    here = request.client.host if request.client else ""
+    for before in (*reversed(told), ""):
+        found = _address(here)
+        if found is None or not any(found in each for each in trusted) or not _address(before):
+            break
+        here = before.strip()
+    found = _address(here)
+    return str(ip_network((found, _ADDRESS_BITS[found.version]), strict=False)) if found else here
+
+
+def _address(told: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(told.strip())
+    except ValueError:
+        return None
+
+
+def session_cookie(settings: Settings) -> str:
+    """The session's cookie; behind HTTPS its name binds it to this host (RFC 6265bis, 4.1.3.2)."""
+    return f"__Host-{SESSION_COOKIE}" if settings.secure else SESSION_COOKIE
+
+
+def by_cookie(request: Request) -> Visitor:
+    """Whose browser it is.
+
+    Raises:
+        NotLoggedInError: None we know.
+        TooManyError: It asks too often.
+    """
+    service = service_of(request)
+    cookie = request.cookies.get(session_cookie(service.settings), "")
+    try:
+        who = visitor(service, cookie)
+    except NotLoggedInError:
+        service.pace.spend(client_of(request))
+        raise
+    service.pace.spend(who.csrf)
+    return who
+
+
+def _by_token(request: Request, key: str) -> Visitor:
+    """Whose program it is, by its API token."""
+    service = service_of(request)
+    try:
+        who = tokens.visitor(service, key)
+    except NotLoggedInError:
+        rates.spend(service, rates.FAILURES, client_of(request))
+        raise
+    service.pace.spend(who.token_id)
+    return who
+
+
+async def logged_in(
+    request: Request,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_TOKEN)],
+    _cookie: Annotated[str | None, Security(_COOKIE)],
+) -> Visitor:
+    """Who is asking; for a change by a browser, also that it was asked for from our own pages.
 
     Raises:
         NotLoggedInError: Nobody we know.
         ForgedRequestError: The change comes from elsewhere.
+        TooManyError: They ask too often.
     """
-    cookie = request.cookies.get(SESSION_COOKIE, "")
-    who = await run_in_threadpool(visitor, service_of(request), cookie)
+    if bearer is not None and request.url.path.startswith("/api/"):
+        return await run_in_threadpool(_by_token, request, bearer.credentials)
+    who = await run_in_threadpool(by_cookie, request)
     if request.method not in _SAFE:
         await _refuse_forged(request, who)
     return who
@@ -139,11 +238,17 @@ async def _refuse_forged(request: Request, who: Visitor) -> None:
         raise ForgedRequestError
 
 
-def set_cookie(response: Response, service: Service, name: str, value: str, days: int) -> None:
-    """Set a cookie that scripts cannot read and other sites cannot send."""
+def set_cookie(
+    response: Response, service: Service, name: str, value: str, lasts: timedelta
+) -> None:
+    """Set a cookie that scripts cannot read.
+
+    Where users come back from an identity provider, or by a link in a message, the browser must
+    send it along (`lax`); a change still needs the token of our own forms.
+    """
     response.set_cookie(
-        name, value, max_age=days * 86400, httponly=True, samesite="strict",
-        secure=service.settings.secure, path="/",
+        name, value, max_age=int(lasts.total_seconds()), httponly=True, path="/",
+        secure=service.settings.secure, samesite="lax" if service.settings.openid else "strict",
     )  # fmt: skip
 
 

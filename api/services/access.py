@@ -1,13 +1,9 @@
 """Who is asking, and what they may do."""
 
 import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
-from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Work
 
 from api.clock import now
@@ -15,50 +11,28 @@ from api.errors import NotAllowedError, NotFoundError, NotLoggedInError
 from api.service import Service
 from api.store.tables import Case, LogEntry, Member, Role, Session, User
 
-SESSION_LIFE = timedelta(days=7)
-_LOCAL = "local"
-
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A logged-in user, and the secret of their session (for the forms' CSRF tokens)."""
+    """Who is asking: a user in a browser, or a program with one of the user's API tokens.
+
+    Attributes:
+        user_id: The user.
+        name: What the user is called.
+        csrf: The secret of a browser's session, which the forms carry; empty for a program.
+        email: The user's e-mail address, where the identity provider vouches for one.
+        most: The most they may do in any case, whatever the user's own role.
+        only: The only case they may know of; empty for all of the user's.
+        token_id: The API token; empty for a browser.
+    """
 
     user_id: str
     name: str
-    csrf: str
-
-
-def log_in(service: Service, token: str) -> str:
-    """Start a session for whoever has the start token; gives the session's cookie.
-
-    Raises:
-        NotLoggedInError: The token is wrong.
-    """
-    expected = service.settings.token
-    if not expected or not hmac.compare_digest(token.encode(), expected.encode()):
-        raise NotLoggedInError
-    with service.database.work() as work:
-        user = work.scalar(select(User).where(User.subject == _LOCAL))
-        if user is None:
-            user = User(id=uuid4().hex, subject=_LOCAL, name="Lokal bruker")
-            work.add(user)
-            work.flush()
-        return begin_session(work, user)
-
-
-def begin_session(work: Work, user: User) -> str:
-    """A new session for a user: what its cookie holds. Ended sessions are swept away."""
-    cookie = secrets.token_urlsafe(32)
-    work.execute(delete(Session).where(Session.expires < now()))
-    work.add(Session(hash=_hash(cookie), user_id=user.id, expires=now() + SESSION_LIFE))
-    record(work, user.id, "log-in")
-    return cookie
-
-
-def log_out(service: Service, cookie: str) -> None:
-    """End a session."""
-    with service.database.work() as work:
-        work.execute(delete(Session).where(Session.hash == _hash(cookie)))
+    csrf: str = ""
+    email: str = ""
+    most: Role = Role.OWNER
+    only: str = ""
+    token_id: str = ""
 
 
 def visitor(service: Service, cookie: str) -> Visitor:
@@ -71,32 +45,65 @@ def visitor(service: Service, cookie: str) -> Visitor:
         found = work.execute(
             select(User, Session)
             .join(Session, Session.user_id == User.id)
-            .where(Session.hash == _hash(cookie))
+            .where(Session.hash == hashed(cookie))
         ).first()
         if found is None or found[1].expires < now():
             raise NotLoggedInError
-        return Visitor(found[0].id, found[0].name, service.seal.sign(f"csrf:{cookie}"))
+        user: User = found[0]
+        return Visitor(user.id, user.name, service.seal.sign(f"csrf:{cookie}"), user.email)
 
 
-def case_for(work: Work, user_id: str, case_id: str, needed: Role = Role.READER) -> Case:
-    """A case, for a user who may do this with it.
+def case_for(work: Work, who: Visitor | str, case_id: str, needed: Role = Role.READER) -> Case:
+    """A case, for someone who may do this with it; the case's `role` tells what else they may.
 
     Raises:
-        NotFoundError: There is none that the user may know of.
-        NotAllowedError: The user's role does not cover it.
+        NotFoundError: There is none that they may know of.
+        NotAllowedError: Their role does not cover it.
     """
-    member = work.get(Member, (case_id, user_id))
+    if isinstance(who, str):
+        who = Visitor(who, "")
+    member = work.get(Member, (case_id, who.user_id))
     case = work.get(Case, case_id)
-    if member is None or case is None:
+    if member is None or case is None or who.only not in ("", case_id):
         raise NotFoundError
-    if not Role(member.role).covers(needed):
+    case.role = Role(member.role).at_most(who.most)
+    if not case.role.covers(needed):
         raise NotAllowedError
     return case
 
 
-def record(work: Work, user_id: str, action: str, case_id: str = "", subject: str = "") -> None:
-    """Note who did what: identifiers only, never content."""
-    work.add(LogEntry(user_id=user_id, action=action, case_id=case_id, subject=subject))
+def at_large(who: Visitor, needed: Role = Role.READER) -> None:
+    """Refuse what concerns no single case to an API token that may not do it.
+
+    Raises:
+        NotAllowedError: The token is for one case only, or may do less than this.
+    """
+    if who.only or not who.most.covers(needed):
+        raise NotAllowedError
+
+
+def in_person(who: Visitor) -> None:
+    """Refuse what only the user may do, never a program with an API token.
+
+    Raises:
+        NotAllowedError: It is a program.
+    """
+    if who.token_id:
+        raise NotAllowedError
+
+
+def record(
+    work: Work, who: Visitor | str, action: str, case_id: str = "", subject: str = ""
+) -> None:
+    """Note who did what: identifiers only, never content. The action has a text `did_…`."""
+    if isinstance(who, str):
+        who = Visitor(who, "")
+    work.add(
+        LogEntry(
+            user_id=who.user_id, action=action, case_id=case_id, subject=subject,
+            token_id=who.token_id,
+        )
+    )  # fmt: skip
 
 
 def touch(case: Case) -> None:
@@ -105,5 +112,6 @@ def touch(case: Case) -> None:
     case.changed = now()
 
 
-def _hash(cookie: str) -> str:
-    return hashlib.sha256(cookie.encode()).hexdigest()
+def hashed(secret: str) -> str:
+    """What is kept of a secret. Ours are long and random, so a plain hash cannot be guessed."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Work
 
 from api.errors import ChangedError, InputError
 from api.service import Service
-from api.services.access import Visitor, case_for, record, touch
+from api.services.access import Visitor, at_large, case_for, record, touch
 from api.store.tables import Analysis, Case, Member, Role, State, StoredDocument
 
 LONGEST_TITLE = 200
@@ -37,18 +37,22 @@ def make(service: Service, who: Visitor, title: str) -> Case:
 
     Raises:
         InputError: The title is empty or too long.
+        NotAllowedError: An API token asks that may not change all of its user's cases.
     """
+    at_large(who, Role.EDITOR)
     case = Case(id=uuid4().hex, title=_title(title))
     with service.database.work() as work:
         case.members.append(Member(user_id=who.user_id, role=Role.OWNER))
         work.add(case)
-        record(work, who.user_id, "case-made", case.id)
+        record(work, who, "case-made", case.id)
     return case
 
 
 def listed(service: Service, who: Visitor, offset: int = 0, limit: int = 50) -> CasePage:
     """The user's cases, the last changed first."""
     mine = select(Member.case_id).where(Member.user_id == who.user_id)
+    if who.only:
+        mine = mine.where(Member.case_id == who.only)
     with service.database.look() as work:
         total = work.scalar(select(func.count()).select_from(mine.subquery())) or 0
         found = work.scalars(
@@ -85,7 +89,7 @@ def get(service: Service, who: Visitor, case_id: str) -> Case:
         NotFoundError: There is none that the user may know of.
     """
     with service.database.look() as work:
-        return case_for(work, who.user_id, case_id)
+        return case_for(work, who, case_id)
 
 
 def rename(
@@ -104,24 +108,24 @@ def rename(
         ChangedError: It has been changed since.
     """
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        case = case_for(work, who, case_id, Role.EDITOR)
         if revision is not None and case.revision != revision:
             raise ChangedError
         case.title = _title(title)
         touch(case)
-        record(work, who.user_id, "case-renamed", case_id)
+        record(work, who, "case-renamed", case_id)
         return case
 
 
 def remove(service: Service, who: Visitor, case_id: str) -> None:
     """Delete a case and all its data; files that no other case has go too."""
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.OWNER)
+        case = case_for(work, who, case_id, Role.OWNER)
         hashes = {document.sha256 for document in case.documents}
         work.delete(case)
         work.flush()
         unused = without_users(work, hashes)
-        record(work, who.user_id, "case-deleted", case_id)
+        record(work, who, "case-deleted", case_id)
         service.files.discard(unused)
 
 

@@ -83,7 +83,7 @@ def overview(
 ) -> tuple[Case, list[Entry]]:
     """A case and its documents; readings that a new version needs are asked for."""
     with service.database.look() as work:
-        case = case_for(work, who.user_id, case_id, needed)
+        case = case_for(work, who, case_id, needed)
         found = entries(service, work, case)
         known = set(work.scalars(select(Analysis.key).where(Analysis.case_id == case_id)))
     if missing := [each for each in found if each.key not in known]:
@@ -133,7 +133,7 @@ def one(service: Service, who: Visitor, case_id: str, document_id: str) -> tuple
 def remove(service: Service, who: Visitor, case_id: str, document_id: str) -> str:
     """Take a document out of a case, with everything that was made from it; gives its name."""
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        case = case_for(work, who, case_id, Role.EDITOR)
         document = next((each for each in case.documents if each.id == document_id), None)
         if document is None:
             raise NotFoundError
@@ -146,7 +146,7 @@ def remove(service: Service, who: Visitor, case_id: str, document_id: str) -> st
         case.documents.remove(document)
         touch(case)
         work.flush()
-        record(work, who.user_id, "document-deleted", case_id, document_id)
+        record(work, who, "document-deleted", case_id, document_id)
         service.files.discard(without_users(work, {document.sha256}))
         return document.name
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 from api.errors import CaseFileError
 from api.service import Service
 from api.services import cases, documents
-from api.services.access import Visitor, case_for, record
+from api.services.access import Visitor, at_large, case_for, record
 from api.store.files import Stored
 from api.store.tables import Case, DraftEdit, Reasoned, Role
 
@@ -65,10 +65,10 @@ def export(service: Service, who: Visitor, case_id: str) -> tuple[Case, BinaryIO
     Analyses are not in it, since they can be made again.
     """
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id)
+        case = case_for(work, who, case_id)
         manifest = _manifest(case)
         hashes = [each.sha256 for each in case.documents]
-        record(work, who.user_id, "case-exported", case_id)
+        record(work, who, "case-exported", case_id)
     target = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(_MANIFEST, manifest.model_dump_json(indent=1))
@@ -101,7 +101,9 @@ def take_in(service: Service, who: Visitor, source: BinaryIO) -> Case:
 
     Raises:
         CaseFileError: It is not an exported case, or it is damaged.
+        NotAllowedError: An API token asks that may not change all of its user's cases.
     """
+    at_large(who, Role.EDITOR)
     try:
         with zipfile.ZipFile(source) as packed:
             manifest = _read_manifest(packed)
@@ -112,13 +114,13 @@ def take_in(service: Service, who: Visitor, source: BinaryIO) -> Case:
         raise CaseFileError(detail="den er skadet eller av et annet slag") from error
     case = cases.make(service, who, manifest.title)
     with service.database.work() as work:
-        kept = case_for(work, who.user_id, case.id, Role.EDITOR)
+        kept = case_for(work, who, case.id, Role.EDITOR)
         for each, file in zip(manifest.documents, stored, strict=True):
             documents.add(service, work, kept, documents.safe_name(each.name), file)
         kept.justifications += [Reasoned(**each.model_dump()) for each in manifest.justifications]
         kept.edits += [DraftEdit(**each.model_dump()) for each in manifest.edits]
         kept.drafting = manifest.drafting.model_dump()
-        record(work, who.user_id, "case-imported", case.id)
+        record(work, who, "case-imported", case.id)
     service.jobs.hurry(len(stored))
     return kept
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from api.errors import ArchiveUploadError
+from api.errors import ArchiveUploadError, TooManyError
 from api.service import Service
+from api.services import rates
 from api.services.access import Visitor, case_for, record
+from api.services.cases import without_users
 from api.services.documents import add, safe_name
 from api.store.files import Stored
 from api.store.tables import Role, StoredDocument
@@ -43,9 +45,13 @@ def upload(
 
     When this returns, every document it names is safely stored and will be read, whatever
     happens to this process. Each file of an archive is a document of its own.
+
+    Raises:
+        TooManyError: The user has uploaded too many documents in the last hour.
     """
     with service.database.look() as work:
-        case_for(work, who.user_id, case_id, Role.EDITOR)
+        case_for(work, who, case_id, Role.EDITOR)
+    rates.spend(service, rates.uploads(service), who.user_id, len(files))
     kept: list[tuple[str, Stored]] = []
     answers: list[Uploaded] = []
     for given, source in files:
@@ -54,16 +60,30 @@ def upload(
                 answers.append(Uploaded(name, error=found))
             else:
                 kept.append((name, found))
+    _spend_unpacked(service, who, len(files), kept)
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        case = case_for(work, who, case_id, Role.EDITOR)
         for name, stored in kept:
             known = {each.sha256 for each in case.documents}
             document = add(service, work, case, name, stored)
             answers.append(Uploaded(name, document, repeated=stored.sha256 in known))
             if stored.sha256 not in known:
-                record(work, who.user_id, "document-uploaded", case_id, document.id)
+                record(work, who, "document-uploaded", case_id, document.id)
     service.jobs.hurry(len(kept))
     return answers
+
+
+def _spend_unpacked(
+    service: Service, who: Visitor, files: int, kept: list[tuple[str, Stored]]
+) -> None:
+    """Count what came out of archives too; what is over the limit is not kept."""
+    try:
+        rates.spend(service, rates.uploads(service), who.user_id, max(0, len(kept) - files))
+    except TooManyError:
+        with service.database.look() as work:
+            hashes = {stored.sha256 for _, stored in kept}
+            service.files.discard(without_users(work, hashes))
+        raise
 
 
 def _stored(

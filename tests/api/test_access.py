@@ -14,12 +14,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from api.app import create_app
 from api.clock import now
 from api.service import Service
-from api.services.access import begin_session
+from api.services import sessions
 from api.settings import Settings
 from api.store.tables import Member, Role, Session, User
 from tests.api.conftest import TOKEN, Visit, settings
 
-_OPEN = {"/healthz", "/readyz", "/start", "/maalform/{form}", "/api/v1/openapi.json"}
+_OPEN = {
+    "/healthz", "/readyz", "/start", "/maalform/{form}", "/api/v1/openapi.json", "/logg-inn",
+    "/logg-inn/svar", "/utlogget",
+}  # fmt: skip
 _APP = create_app(Settings(Path("unused")))
 
 
@@ -65,7 +68,7 @@ def _join(service: Service, case: str | None, role: Role = Role.READER) -> str:
         work.flush()
         if case is not None:
             work.add(Member(case_id=case, user_id=user.id, role=role))
-        return begin_session(work, user)
+        return sessions.begin(work, user, sessions.AT_HOME)
 
 
 def _service(visit: Visit) -> Service:

@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from api.routes.pages import cases, comparison, documents, drafts, letters, session
+from api.routes.pages import (
+    account,
+    cases,
+    comparison,
+    documents,
+    drafts,
+    letters,
+    members,
+    session,
+)
 
 router = APIRouter(include_in_schema=False)
-for _part in (session, cases, documents, comparison, drafts, letters):
+for _part in (session, account, members, cases, documents, comparison, drafts, letters):
     router.include_router(_part.router)

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from fastapi.responses import Response
 
-from api.errors import NothingToDoError, status_of
+from api.errors import NothingToDoError, NotLoggedInError, status_of
 from api.services import documents
 from api.services.access import Visitor
 from api.services.analyses import Answer
 from api.views.base import page, progress, see
+from api.web import service_of
 from regelverk import RegelverkError
 
 __all__ = ["CASE", "Ending", "Types", "ask", "error_page", "see", "waiting"]
@@ -23,6 +24,9 @@ Ending = Annotated[str, Query(alias="format", pattern=_ENDING)]
 def error_page(request: Request, error: RegelverkError) -> Response:
     """An error as a page, for whoever asked for one."""
     status = status_of(error)
+    if isinstance(error, NotLoggedInError):
+        several = service_of(request).settings.openid is not None
+        return page(request, "login.html.j2", None, status=status, error=error, several=several)
     return page(request, "error.html.j2", None, status=status, error=error)
 
 

@@ -18,6 +18,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (412, "Changed since it was read"),
         (413, "Too large"),
         (422, "Wrong input"),
+        (429, "Too often: wait as long as `Retry-After` says"),
     )
 }
 FILES = {
