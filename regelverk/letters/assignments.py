@@ -22,6 +22,7 @@ _ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
 _SEQUEL_WORDS = 400
 _LONGEST_TITLE = 110
 _LAST = re.compile(r"\s*\bFrist(?:en)?(?: er)?\s*:?\s+[^.]{0,6}\d[^:]{0,30}\.?\s*$")
+_LABEL = re.compile(r"\s*frist\s*:\s*", re.IGNORECASE)
 _DEADLINE = re.compile(r"\s*frist\b", re.IGNORECASE)
 
 
@@ -165,9 +166,10 @@ def _end(units: tuple[Unit, ...], at: int) -> int:
         each = units[end]
         if each.kind in {"overskrift", "rad"} or (_NUMBER.match(each.text) and _opens(units, end)):
             break
-        if heading and _DEADLINE.match(units[end - 1].text) and end - 1 > at:
+        label = _LABEL.fullmatch(units[end - 1].text) is not None
+        if heading and _DEADLINE.match(units[end - 1].text) and not label and end - 1 > at:
             break
-        same = each.paragraph == units[at].paragraph
+        same = each.paragraph == units[at].paragraph or label
         if not same and not heading and each.section == units[at].section:
             labelled = found("bakgrunn", each.text) or re.match(
                 r"\s*frist\b", each.text, re.IGNORECASE
