@@ -1,10 +1,14 @@
 """The web application."""
 
 import logging
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
+from api import logs
 from api.errors import (
     InputError,
     MethodError,
@@ -30,6 +35,7 @@ from api.routes import health, pages, v1
 from api.routes.pages.common import error_page
 from api.service import Service, prepare
 from api.settings import MIB, Settings, from_environment
+from api.watch import Watched
 from api.web import PROBLEM, Boundary, language_of
 from regelverk import RegelverkError, __version__
 
@@ -48,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = await run_in_threadpool(Service.open, settings)
+        _heed_signals(app.state.service)
         try:
             yield
         finally:
@@ -69,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     app.add_middleware(Boundary, limit=settings.request * MIB, fault=_answer_fault,
                        secure=settings.secure)  # fmt: skip
+    app.add_middleware(Watched)
     return app
 
 
@@ -79,8 +87,24 @@ def from_env() -> FastAPI:
         SettingsError: The environment is wrong, or the database does not answer.
     """
     settings = from_environment()
+    logs.begin(as_json=settings.json_logs)
     prepare(settings)
     return create_app(settings)
+
+
+def _heed_signals(service: Service) -> None:
+    """When told to stop, take up nothing more and end the streams; the server waits for these."""
+    if current_thread() is not main_thread():  # only there can signals be heard
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(number)
+
+        def heard(sent: int, frame: FrameType | None, before: Any = before) -> None:
+            service.jobs.stop_soon()
+            if callable(before):
+                before(sent, frame)
+
+        signal.signal(number, heard)
 
 
 def _answer(request: Request, error: RegelverkError) -> Response:

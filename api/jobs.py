@@ -7,8 +7,10 @@ whose lease has run out is claimed anew.
 import hashlib
 import json
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Lock, Semaphore, Thread
+from time import monotonic
 from typing import Any
 
 from cachetools import TTLCache
@@ -16,7 +18,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session as Work
 
-from api import workers
+from api import metrics, workers
 from api.clock import now
 from api.errors import UnexpectedError, where
 from api.fingerprint import fingerprint
@@ -28,6 +30,7 @@ from api.store.tables import Analysis, State
 from regelverk import RegelverkError
 
 _LEASE = timedelta(seconds=20)
+_BEAT = 5.0
 _SWEEP = 3.0
 _OPENED_FOR = 900.0
 _UNFOLDS = 4  # how many times more memory a result takes than its bytes, measured on acts
@@ -68,9 +71,13 @@ class Jobs:
         for thread in self._threads:
             thread.start()
 
-    def stop(self) -> None:
-        """Give up what is under way; it stays asked for."""
+    def stop_soon(self) -> None:
+        """Take up nothing more, and give up what is under way; it stays asked for."""
         self._stopping.set()
+
+    def stop(self) -> None:
+        """Stop, and wait until what was under way is given up."""
+        self.stop_soon()
         self.hurry(len(self._threads))
         for thread in self._threads:
             thread.join()
@@ -79,6 +86,11 @@ class Jobs:
     def stopping(self) -> bool:
         """Whether the service is on its way down."""
         return self._stopping.is_set()
+
+    @property
+    def alive(self) -> int:
+        """How many of our threads have analyses done."""
+        return sum(thread.is_alive() for thread in self._threads)
 
     def ask(self, work: Work, case_id: str, kind: str, inputs: dict[str, Any]) -> Analysis:
         """The analysis of these inputs: as it stands, or newly asked for."""
@@ -113,18 +125,16 @@ class Jobs:
             row = work.get(Analysis, (case_id, key))
         if row is None:  # its case was deleted just now
             return
+        began = monotonic()
         try:
             done = self._work(row)
-            values = {
-                "state": State.DONE,
-                "result": self._seal.put_on(done.result),
-                "summary": done.summary,
-            }
+            outcome = State.DONE
+            values = {"result": self._seal.put_on(done.result), "summary": done.summary}
         except RegelverkError as error:
-            values = {"state": State.FAILED, "problem": self._seal.close(error)}
-            if self._stopping.is_set():
-                values = {"state": State.WAITING}
-        self._write(case_id, key, values)
+            outcome = State.WAITING if self._stopping.is_set() else State.FAILED
+            values = {} if self._stopping.is_set() else {"problem": self._seal.close(error)}
+        self._write(case_id, key, {"state": outcome, **values})
+        _tell(row.kind, outcome, monotonic() - began)
 
     def _work(self, row: Analysis) -> workers.Done:
         inputs = dict(row.inputs)
@@ -138,7 +148,7 @@ class Jobs:
         return workers.run(
             row.kind, inputs, reads,
             seconds=self._settings.seconds, memory=self._settings.memory,
-            beat=lambda: self._beat(row.case_id, row.key),
+            beat=self._heart(row.case_id, row.key),
         )  # fmt: skip
 
     def result(self, work: Work, case_id: str, key: str) -> Any:
@@ -175,13 +185,22 @@ class Jobs:
                 return case_id, key
         return None
 
-    def _beat(self, case_id: str, key: str) -> bool:
-        """Say that we are alive; False when the case is deleted or we are stopping."""
-        if self._stopping.is_set():
-            return False
-        return self._update(
-            case_id, key, Analysis.state == State.RUNNING, {"lease": now() + _LEASE}
-        )
+    def _heart(self, case_id: str, key: str) -> Callable[[], bool]:
+        """What a worker's keeper asks now and then: True while the work is still wanted."""
+        last = monotonic()
+
+        def beat() -> bool:
+            nonlocal last
+            if self._stopping.is_set():
+                return False
+            if monotonic() - last < _BEAT:
+                return True
+            last = monotonic()
+            return self._update(
+                case_id, key, Analysis.state == State.RUNNING, {"lease": now() + _LEASE}
+            )
+
+        return beat
 
     def _write(self, case_id: str, key: str, values: dict[str, Any]) -> None:
         self._update(case_id, key, Analysis.state == State.RUNNING, {**values, "lease": None})
@@ -207,6 +226,14 @@ def _sealed(work: Work, case_id: str, key: str) -> bytes:
     if sealed is None:
         raise UnexpectedError
     return sealed
+
+
+def _tell(kind: str, outcome: State, seconds: float) -> None:
+    """Count and log an analysis that has ended."""
+    metrics.analyses.labels(kind, outcome.value).inc()
+    metrics.analysis_seconds.labels(kind).observe(seconds)
+    told = {"kind": kind, "outcome": outcome.value, "ms": round(1000 * seconds)}
+    _LOG.info("analysis", extra=told)
 
 
 def _free() -> ColumnElement[bool]:

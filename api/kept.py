@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import ServiceError
 from api.services.access import Visitor, visitor
 from api.services.standing import Standing, standing
+from api.watch import ROUTE, USER, template
 from api.web import language_of, service_of, session_cookie
 
 _PAGE = re.compile(r"/saker/([0-9a-f]{32})(?:/.*)?")
@@ -32,6 +33,13 @@ class _Wanted(NamedTuple):
     who: Visitor
     stands: Standing
     key: Hashable
+
+
+class _Page(NamedTuple):
+    """A page that is kept, and the template of the route that made it."""
+
+    body: bytes
+    route: str
 
 
 class KeptPages:
@@ -48,7 +56,9 @@ class KeptPages:
 
     def __init__(self, app: ASGIApp, size: int, seconds: float) -> None:
         self._app = app
-        self._pages: TTLCache[Hashable, bytes] = TTLCache(size * _MIB, seconds, getsizeof=len)
+        self._pages: TTLCache[Hashable, _Page] = TTLCache(
+            size * _MIB, seconds, getsizeof=lambda page: len(page.body)
+        )
         self._making: dict[Hashable, Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,20 +71,21 @@ class KeptPages:
         wanted = await run_in_threadpool(_wanted, request, asked[1])
         if wanted is None or wanted.stands.pending:
             await self._app(scope, receive, send)
-        elif (body := self._found(wanted)) is not None or (body := await self._awaited(wanted)):
-            token = wanted.who.csrf.encode()
-            kept = Response(body.replace(_TOKEN, token), media_type="text/html",
+        elif (page := self._found(wanted) or await self._awaited(wanted)) is not None:
+            scope.update({USER: wanted.who.user_id, ROUTE: page.route})
+            body = page.body.replace(_TOKEN, wanted.who.csrf.encode())
+            kept = Response(body, media_type="text/html",
                             headers={"vary": "cookie, accept-language"})  # fmt: skip
             await kept(scope, receive, send)
         else:
             await self._make(request, wanted, receive, send)
 
-    def _found(self, wanted: _Wanted) -> bytes | None:
+    def _found(self, wanted: _Wanted) -> _Page | None:
         return self._pages.get((wanted.key, wanted.who.user_id)) or self._pages.get(
             (wanted.key, "")
         )
 
-    async def _awaited(self, wanted: _Wanted) -> bytes | None:
+    async def _awaited(self, wanted: _Wanted) -> _Page | None:
         """The page, if someone is just making it."""
         making = self._making.get(wanted.key)
         if making is None:
@@ -90,7 +101,7 @@ class KeptPages:
             if body is not None:
                 again = await run_in_threadpool(_wanted, request, request.url.path.split("/")[2])
                 if again == wanted:
-                    self._keep(wanted, body)
+                    self._keep(wanted, _Page(body, template(request.scope)))
             made.set()
 
         try:
@@ -99,11 +110,11 @@ class KeptPages:
             made.set()
             self._making.pop(wanted.key, None)
 
-    def _keep(self, wanted: _Wanted, body: bytes) -> None:
+    def _keep(self, wanted: _Wanted, page: _Page) -> None:
         who = wanted.who
-        own = who.user_id if str(escape(who.name)).encode() in body else ""
-        bare = body.replace(who.csrf.encode(), _TOKEN)
-        if len(bare) <= self._pages.maxsize:
+        own = who.user_id if str(escape(who.name)).encode() in page.body else ""
+        bare = page._replace(body=page.body.replace(who.csrf.encode(), _TOKEN))
+        if len(bare.body) <= self._pages.maxsize:
             self._pages[wanted.key, own] = bare
 
 

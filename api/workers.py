@@ -17,12 +17,12 @@ from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Any, NamedTuple
 
-from api import tasks
+from api import logs, tasks
 from api.errors import JobCrashedError, JobTimeoutError, UnexpectedError, where
 from regelverk.errors import RegelverkError
 
 _MIB = 1 << 20
-_BEAT = 5.0
+_BEAT = 0.5
 _LOG = logging.getLogger(__name__)
 _FORKS = get_context("forkserver")
 # Every worker imports the program that started the service; loaded here, that costs it nothing.
@@ -58,7 +58,7 @@ def run(
         reads: The documents it works on, pickled.
         seconds: The longest it may take.
         memory: The most memory it may take, in MiB.
-        beat: Called every few seconds; the work is given up when it answers False.
+        beat: Called twice a second; the work is given up when it answers False.
 
     Raises:
         RegelverkError: What the task raised.
@@ -66,7 +66,9 @@ def run(
         JobCrashedError: It ended without an answer.
     """
     ours, theirs = _FORKS.Pipe()
-    process = _FORKS.Process(target=_work, args=(theirs, memory, seconds), daemon=True)
+    process = _FORKS.Process(
+        target=_work, args=(theirs, memory, seconds, logs.as_json()), daemon=True
+    )
     process.start()
     theirs.close()
     try:
@@ -103,12 +105,13 @@ def _end(process: BaseProcess) -> None:
     process.join()
 
 
-def _work(pipe: Connection, memory: int, seconds: int) -> None:
+def _work(pipe: Connection, memory: int, seconds: int, as_json: bool) -> None:
     """The worker's whole life: bounds first, then one task."""
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (memory * _MIB, memory * _MIB))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds + 5, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    logs.begin(as_json=as_json)
     kind, inputs, reads = pickle.loads(pipe.recv_bytes())
     try:
         outcome = tasks.TASKS[kind](inputs, [pickle.loads(each) for each in reads])

@@ -90,10 +90,19 @@ class FileStore:
         for sha256 in hashes:
             self.path(sha256).unlink(missing_ok=True)
 
-    def has_room(self, least: int = 16 * _MIB) -> bool:
-        """Whether at least this many bytes can still be written."""
+    def room(self) -> int:
+        """How many bytes can still be written."""
         found = os.statvfs(self._folder)
-        return found.f_bavail * found.f_frsize >= least
+        return found.f_bavail * found.f_frsize
+
+    def writable(self) -> bool:
+        """Whether a file can be written now."""
+        try:
+            with tempfile.TemporaryFile(dir=self._incoming) as trial:
+                trial.write(b"regelverk")
+        except OSError:
+            return False
+        return True
 
 
 def _sync(folder: Path) -> None:

@@ -52,7 +52,7 @@ def serve(options: Namespace) -> int:
         told["REGELVERK_DATABASE"] = options.database
     os.environ.update(told)
     config = uvicorn.Config(
-        _APPLICATION, factory=True, log_level="warning", access_log=False, server_header=False,
+        _APPLICATION, factory=True, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )  # fmt: skip
     address = f"http://{host}:{port}/start?{urlencode({'token': token})}"

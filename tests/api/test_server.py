@@ -65,7 +65,7 @@ def test_it_stops_gracefully_and_says_what_is_wrong(tmp_path: Path) -> None:
     """SIGTERM ends it with code 0; a taken port is told of in Norwegian, with code 2."""
     with serving(tmp_path / "a") as server:
         port = server.address.rpartition(":")[2]
-        assert httpx.get(f"{server.address}/readyz").json() == {"database": True, "files": True}
+        assert all(httpx.get(f"{server.address}/readyz").json().values())
         second = _run("--data", str(tmp_path / "b"), "--port", port)
         assert second.returncode == 2
         assert "opptatt" in second.stderr
