@@ -1,16 +1,16 @@
-"""Results as files: reports, and the package of drafts."""
+"""Results as files: reports, and packages of files."""
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from api.clock import now
 from regelverk import __version__, write_docx
 from regelverk.comparison.types import Comparison
-from regelverk.drafting.types import Draft
 from regelverk.letters.types import LetterCheck
 from regelverk.writers.html import comparison_html
-from regelverk.writers.json import comparison_record, draft_record, dumps, lines
+from regelverk.writers.json import comparison_record, dumps
 from regelverk.writers.letter_html import letters_html
 from regelverk.writers.letter_json import letters_record
 from regelverk.writers.letter_xlsx import letters_xlsx
@@ -60,19 +60,15 @@ def _report(result: Comparison | LetterCheck, ending: str, language: str) -> str
     return dumps(letters_record(result, language))
 
 
-def drafts_package(
-    drafts: tuple[Draft, ...], comparison: Comparison | None, model: str, language: str
-) -> File:
-    """The drafts as a zip: the proposal in Word and for programs, and the comparison behind it."""
-    made = now()
-    files = {
-        "lovforslag.docx": write_docx(drafts, language=language, model=model, made=made),
-        "lovforslag.jsonl": lines(map(draft_record, drafts)).encode(),
-    }
-    if comparison is not None:
-        files["sammenligning.docx"] = write_docx(comparison, language=language, made=made)
+def zipped(name: str, files: Mapping[str, bytes]) -> File:
+    """Files as one zip file."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in files.items():
-            packed.writestr(name, data)
-    return File("lovforslag.zip", MEDIA["zip"], target.getvalue())
+        for each, data in files.items():
+            packed.writestr(each, data)
+    return File(f"{name}.zip", MEDIA["zip"], target.getvalue())
+
+
+def media_of(name: str) -> str:
+    """The type of a file by its ending."""
+    return MEDIA.get(name.rpartition(".")[2], "application/octet-stream")

@@ -145,6 +145,10 @@ class Jobs:
             ]
         if row.kind == "document":
             inputs["path"] = str(self._files.path(inputs["sha256"]))
+        if "files" in inputs:
+            inputs["paths"] = {
+                name: str(self._files.path(sha256)) for name, sha256 in inputs["files"].items()
+            }
         return workers.run(
             row.kind, inputs, reads,
             seconds=self._settings.seconds, memory=self._settings.memory,

@@ -1,38 +1,177 @@
-"""A check of letters as a page shows it."""
+"""A check of letters as its page shows it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from regelverk.letters.types import LetterCheck
+from api.services.documents import Entry
+from regelverk.letters.types import Finding, FindingKind, Letter, LetterCheck, Mention, Proposal
+from regelverk.letters.types import Quote as LetterQuote
 from regelverk.writers.letter_view import (
     file_name,
+    findings_of,
     mention_of,
+    other_findings,
     said_columns,
     shared_initiatives,
+    value,
 )
-from regelverk.writers.letter_view import value as mention_value
-from regelverk.writers.view import (
-    place,
-)
+from regelverk.writers.view import place
+
+_AGAINST_ACTS = frozenset({FindingKind.DUTY_UNMENTIONED, FindingKind.DUTY_UNFOUNDED})
+_OVER_TIME = frozenset({FindingKind.CHANGED})
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Words of a document: whose, where, and the path to the place."""
+
+    whose: str
+    where: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding: its kind, what it stands against (`letters`, `years`, `acts`), and quotes."""
+
+    kind: str
+    against: str
+    initiative: str
+    year: int | None
+    text: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """What a letter answers to a question; empty where it is silent."""
+
+    words: str
+    quote: QuoteView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A letter's row in the matrix of an initiative; no cells where it does not mention it."""
+
+    letter: str
+    about: str
+    cells: tuple[SaidView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """Harmonised text for a letter."""
+
+    letter: str
+    place: str
+    heading: str
+    text: str
+    lang: str
+    replaces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InitiativeView:
-    """An initiative: the columns that are said something in, and each letter's row."""
+    """An initiative: how many letters mention it, its matrix, findings and harmonised text."""
 
     name: str
-    rows: tuple[tuple[str, str, str], ...]
+    letters: int
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    findings: tuple[FindingView, ...]
+    proposals: tuple[ProposalView, ...]
 
 
-def letters_view(check: LetterCheck, form: str) -> tuple[InitiativeView, ...]:
-    """Shared initiatives with what each letter says of them, and where."""
-    views = []
-    for initiative in shared_initiatives(check):
-        rows = []
-        for letter in check.letters:
-            mention = mention_of(initiative, letter)
-            if mention is not None:
-                told = [mention_value(mention, each, form) for each in said_columns(initiative)]
-                rows.append((file_name(letter.file), place(mention.address, form),
-                             " · ".join(filter(None, told))))  # fmt: skip
-        views.append(InitiativeView(initiative.name, tuple(rows)))
-    return tuple(views)
+@dataclass(frozen=True, slots=True)
+class LettersView:
+    """A check of letters; `findings` are all, gravest first; `others` those of no initiative."""
+
+    letters: tuple[tuple[str, str, str], ...]
+    initiatives: tuple[InitiativeView, ...]
+    findings: tuple[FindingView, ...]
+    others: tuple[FindingView, ...]
+    remarks: tuple[str, ...]
+
+
+class _Viewer:
+    """What a check looks like in one language form, with paths to one case's documents."""
+
+    def __init__(self, check: LetterCheck, entries: Sequence[Entry], case: str, form: str) -> None:
+        self.check = check
+        self.form = form
+        self.names = {each.identifier: each.name for each in check.letters}
+        self.letters = {each.identifier: each for each in check.letters}
+        self._paths: Mapping[str, tuple[str, str]] = {
+            each.summary["identifier"]: (
+                each.summary["short_title"] or each.summary["title"] or each.stored.name,
+                f"/saker/{case}/dokumenter/{each.stored.id}",
+            )
+            for each in reversed(entries)
+            if "identifier" in each.summary
+        }
+
+    def quote(self, found: LetterQuote) -> QuoteView:
+        document = found.address.document
+        title, path = self._paths.get(document, (found.letter, ""))
+        whose = self.names.get(found.letter, title)
+        told = place(found.address, self.form)
+        where = "" if told == str(found.address) else told
+        return QuoteView(whose, where, f"{path}#{found.address}" if path else "", found.text)
+
+    def finding(self, found: Finding) -> FindingView:
+        if found.kind in _AGAINST_ACTS:
+            against = "acts"
+        else:
+            against = "years" if found.kind in _OVER_TIME else "letters"
+        return FindingView(
+            found.kind.value, against, found.initiative, found.year, found.text(self.form),
+            tuple(map(self.quote, found.quotes)),
+        )  # fmt: skip
+
+    def said(self, mention: Mention, column: str) -> SaidView:
+        words = value(mention, column, self.form)
+        if column == "role":
+            return SaidView(words, self.quote(mention.quote))
+        part = mention.parts.get(column)
+        return SaidView(words, self.quote(part.quote) if part else None)
+
+    def row(self, mention: Mention | None, letter: Letter, columns: Sequence[str]) -> RowView:
+        about = ", ".join(filter(None, (letter.ministry, str(letter.year or ""))))
+        cells = tuple(self.said(mention, each) for each in columns) if mention else ()
+        return RowView(letter.name, about, cells)
+
+    def proposal(self, found: Proposal) -> ProposalView:
+        letter = self.letters[found.letter]
+        return ProposalView(
+            letter.name, found.place, found.heading, found.text,
+            "nn" if letter.language.value == "nn" else "nb",
+            tuple(each.text for each in found.replaces),
+        )  # fmt: skip
+
+
+def letters_view(check: LetterCheck, entries: Sequence[Entry], case: str, form: str) -> LettersView:
+    """A check of letters in words, with paths into the documents of the case."""
+    viewer = _Viewer(check, entries, case, form)
+    initiatives = []
+    for each in shared_initiatives(check):
+        columns = said_columns(each)
+        mentions = [(mention_of(each, letter), letter) for letter in check.letters]
+        initiatives.append(
+            InitiativeView(
+                each.name,
+                len({one.letter for one in each.mentions}),
+                tuple(columns),
+                tuple(viewer.row(mention, letter, columns) for mention, letter in mentions),
+                tuple(map(viewer.finding, findings_of(check, each))),
+                tuple(viewer.proposal(p) for p in check.proposals if p.initiative == each.name),
+            )
+        )
+    return LettersView(
+        tuple((each.name, file_name(each.file), each.kind.value) for each in check.letters),
+        tuple(initiatives),
+        tuple(map(viewer.finding, check.findings)),
+        tuple(map(viewer.finding, other_findings(check))),
+        tuple(each.nn if form == "nn" else each.nb for each in check.remarks),
+    )

@@ -1,41 +1,98 @@
 """The check of letters."""
 
-from fastapi import APIRouter, Request
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.downloads import REPORTS, report
+from api.downloads import REPORTS, report, zipped
 from api.routes.answers import attachment, result_of
 from api.routes.pages.common import CASE, Ending, ask, waiting
 from api.schemas import Identifier
-from api.services import analyses
+from api.services import letters
 from api.views.base import page
 from api.views.letters import letters_view
-from api.web import (
-    Form,
-    Parts,
-    Who,
-    language_of,
-)
+from api.web import Form, Parts, Who, language_of
+from regelverk.letters.words import text
 
 router = APIRouter()
+_HERE = f"{CASE}/brev"
+Wanted = Annotated[list[str], Query(alias="satsing")]
 
 
-@router.get(f"{CASE}/brev")
-def letters_page(request: Request, service: Parts, who: Who, case_id: Identifier) -> Response:
+@router.get(_HERE)
+def letters_page(
+    request: Request,
+    service: Parts,
+    who: Who,
+    case_id: Identifier,
+    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
     """The letters side by side, and what was found."""
-    answer = ask(analyses.letters, service, who, case_id)
+    named = _named(wanted)
+    answer = ask(partial(letters.letters, initiatives=named), service, who, case_id)
     if not answer.ready:
         return waiting(request, who, answer, "letters")
-    shown = letters_view(answer.result, language_of(request))
+    form = language_of(request)
+    shown = letters_view(answer.result, answer.entries, case_id, form)
     return page(
         request, "letters.html.j2", who, case=answer.case, tab="letters", shown=shown,
-        check=answer.result, endings=REPORTS,
+        wanted=named, endings=REPORTS, w=partial(_word, form),
     )  # fmt: skip
 
 
-@router.get(f"{CASE}/brev/rapport")
+def _named(wanted: list[str]) -> list[str]:
+    """The initiatives in the address; a field may hold several, one on each line."""
+    names = (" ".join(line.split()) for each in wanted for line in each.splitlines())
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _word(form: str, name: str, /, **values: object) -> str:
+    return text(name, form, **values)
+
+
+@router.get(f"{_HERE}/rapport")
 def letters_report(
-    service: Parts, who: Who, form: Form, case_id: Identifier, ending: Ending = "docx"
+    service: Parts,
+    who: Who,
+    form: Form,
+    case_id: Identifier,
+    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+    ending: Ending = "docx",
 ) -> Response:
     """The check of letters as a file."""
-    return attachment(report(result_of(analyses.letters(service, who, case_id)), ending, form))
+    answer = letters.letters(service, who, case_id, _named(wanted))
+    return attachment(report(result_of(answer), ending, form))
+
+
+@router.get(f"{_HERE}/forslag")
+def proposals_page(
+    request: Request,
+    service: Parts,
+    who: Who,
+    case_id: Identifier,
+    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """The Word files with harmonised text, once they are made."""
+    named = _named(wanted)
+    answer = ask(partial(letters.proposals, initiatives=named), service, who, case_id)
+    if not answer.ready:
+        return waiting(request, who, answer, "letters")
+    files = [(name, len(data)) for name, data in answer.result]
+    return page(
+        request, "proposals.html.j2", who, case=answer.case, tab="letters", files=files,
+        wanted=named,
+    )  # fmt: skip
+
+
+@router.get(f"{_HERE}/forslag/fil")
+def proposals_file(
+    service: Parts,
+    who: Who,
+    case_id: Identifier,
+    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """The Word files with harmonised text as one zip file."""
+    answer = letters.proposals(service, who, case_id, _named(wanted))
+    return attachment(zipped("brevforslag", dict(result_of(answer))))
