@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from regelverk.language.nynorsk import Direction, Problem, translate
 from regelverk.letters.facts import channels, same_group
 from regelverk.letters.names import short_form
 from regelverk.letters.naming import folded, same_name
@@ -184,14 +185,22 @@ def _core(topic: Topic, language: str) -> dict[str, str]:
 def _why(topic: Topic, language: str) -> str:
     sides = sorted(topic.sides, key=lambda each: LEADS not in each.mention.roles)
     stated = [each for each in sides if each.mention.said("why")]
-    own = [each for each in stated if _form(_letter(each)) == language]
-    if own:
-        return _pick(say("p_why", initiative=_name(topic, language), why=_noun(own[0])), language)
-    if stated:
-        other = stated[0]
-        return _pick(say("p_why_other", initiative=_name(topic, language), who=other.name,
-                         why=other.mention.said("why")), language)  # fmt: skip
-    return _pick(say("p_why_open", initiative=_name(topic, language)), language)
+    name = _name(topic, language)
+    if not stated:
+        return _pick(say("p_why_open", initiative=name), language)
+    best = next((each for each in stated if _form(_letter(each)) == language), stated[0])
+    return _pick(say("p_why", initiative=name, why=_in_form(_noun(best), best, language)), language)
+
+
+def _in_form(words: str, side: Side, language: str) -> str:
+    """Words of a letter in a form of Norwegian: translated, and marked so, where need be."""
+    if _form(_letter(side)) == language:
+        return words
+    to_nynorsk = language == "nn"
+    found = translate((words,), Direction.TO_NYNORSK if to_nynorsk else Direction.TO_BOKMAAL)
+    if isinstance(found, Problem):
+        return _pick(say("p_untranslated", who=side.name, words=words), language)
+    return _pick(say("p_translated", who=side.name, words=found[0].rstrip(" .")), language)
 
 
 def _letter(side: Side) -> Letter:
@@ -206,13 +215,15 @@ def _noun(side: Side) -> str:
 
 def _target(topic: Topic, language: str) -> str:
     stated = [each for each in topic.sides if each.mention.said("target_group")]
-    own = [each.mention.said("target_group") for each in stated if _form(_letter(each)) == language]
-    if not own:
+    if not stated:
         return ""
-    apart = [each for each in own[1:] if not same_group(own[0], each)]
+    groups = [each.mention.said("target_group") for each in stated]
+    apart = [each for each in groups[1:] if not same_group(groups[0], each)]
     if apart:
-        return _pick(say("p_target_open", targets=" eller ".join((own[0], apart[0]))), language)
-    return _pick(say("p_target", target=own[0]), language)
+        return _pick(say("p_target_open", targets=" eller ".join((groups[0], apart[0]))), language)
+    best = next((each for each in stated if _form(_letter(each)) == language), stated[0])
+    words = _in_form(best.mention.said("target_group"), best, language)
+    return _pick(say("p_target", target=words), language)
 
 
 def _relation(topic: Topic, language: str) -> str:

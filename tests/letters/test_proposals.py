@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from regelverk.language.nynorsk import Problem
+from regelverk.letters import harmonise
 from regelverk.letters.types import LetterCheck, Proposal
 from regelverk.pipeline import NamedBytes, check_letters, letter_proposals, read
+from tests.acts import letter
 from tests.letters import build
 
 DATE = datetime(2030, 1, 1, tzinfo=UTC)
@@ -81,3 +84,23 @@ def test_word_letters_get_tracked_changes_and_others_paragraphs(check: LetterChe
     listed = read(NamedBytes("ny.docx", made["avdir-2027.pdf"])).text
     assert "Erstatter: «Ungdomsløftet (2025–2029)" in listed
     assert "Sted: 4" in listed
+
+
+def test_what_only_letters_in_the_other_form_say_is_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without a translator it stands as the other letter has it, in brackets, for a person."""
+    monkeypatch.setattr(harmonise, "translate", lambda *_: Problem.MISSING)
+    without = check_letters(
+        [
+            letter("a", "Kunnskapsdepartementet", "Tildelingsbrev 2031 til Utdanningsdirektoratet",
+                   "Direktoratet skal koordinere Solskinnsprogrammet i samarbeid med "
+                   "Helsedirektoratet. Målet er at flere barn får sol."),
+            letter("b", "Helse- og omsorgsdepartementet",
+                   "Tildelingsbrev 2031 til Helsedirektoratet",
+                   "Direktoratet skal ta del i Solskinnsprogrammet saman med "
+                   "Utdanningsdirektoratet. Dei skal ikkje gjere noko anna."),
+        ]
+    )  # fmt: skip
+    (nynorsk,) = [each for each in without.proposals if each.letter == "brev/b"]
+    assert "[blir skrive på nynorsk etter brevet til Utdanningsdirektoratet: «at" in nynorsk.text
