@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from regelverk.citations.resolve import Resolver
-from regelverk.clauses.detect import find_clauses, in_order
+from regelverk.clauses.detect import find_clauses, find_in_each, in_order
 from regelverk.clauses.types import Clause
 from regelverk.comparison.compare import compare as compare_clauses
 from regelverk.comparison.development import development
@@ -124,15 +124,16 @@ def find_in_all(
             on one machine or many. Without one it is done here.
         limits: Bounds on what is read.
     """
-    find = partial(_find_in_one, families=families, limits=limits)
+    find = partial(_find_in_some, families=families, limits=limits)
     return in_order(find, unread(sources, limits), executor)
 
 
-def _find_in_one(
-    file: NamedBytes | ReadFailure, families: Collection[str], limits: Limits
-) -> tuple[Clause, ...] | ReadFailure:
-    document = _read_one(file, limits)
-    return document if isinstance(document, ReadFailure) else find_clauses(document, families)
+def _find_in_some(
+    files: Iterable[NamedBytes | ReadFailure], families: Collection[str], limits: Limits
+) -> list[tuple[Clause, ...] | ReadFailure]:
+    read = [_read_one(file, limits) for file in files]
+    found = find_in_each((each for each in read if isinstance(each, Document)), families)
+    return [each if isinstance(each, ReadFailure) else next(found) for each in read]
 
 
 def _read_one(file: NamedBytes | ReadFailure, limits: Limits) -> Document | ReadFailure:

@@ -2,27 +2,28 @@
 
     clause_ledd → clause_types → clause_syntax → clause_slots → clause_ladder
 
-A `Doc` is a ledd, the unit that is judged, or a plain text with some. `pipeline()(text)` and
-`clauses_of(document)` run the same components, and the steps are put together nowhere else. Words
-are parsed only where a duty was found.
+A `Doc` is a document or a plain text. `pipeline()(text)` and `clauses_of(documents)` run the same
+components, and the steps are put together nowhere else. Words are parsed only where a duty was
+found.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, tee
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
+from spacy.vocab import Vocab
 
 from regelverk.clauses.candidates import candidates
 from regelverk.clauses.judged import JudgedLedd, placed
 from regelverk.clauses.ladder import standing
 from regelverk.clauses.learned import trained
 from regelverk.clauses.plain import plain_document
-from regelverk.clauses.repair import repaired
+from regelverk.clauses.repair import Repaired, repaired
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.slots import SLOTTED, find_slots
 from regelverk.clauses.types import Clause, Evidence
@@ -31,7 +32,8 @@ from regelverk.language.pipeline import syntax, trees
 from regelverk.model.document import Document
 from regelverk.spans import Span
 
-_BATCH = 64
+_BATCH = 16
+"""So many documents are judged, and their duties parsed, at a time."""
 
 
 @cache
@@ -41,21 +43,20 @@ def pipeline() -> Language:
     Each marked span has its clause as `span._.clause`.
     """
     nlp = spacy.blank("nb", vocab=syntax().vocab)
+    nlp.batch_size = _BATCH
     for name in ("clause_ledd", "clause_types", "clause_syntax", "clause_slots", "clause_ladder"):
         nlp.add_pipe(name)
     return nlp
 
 
-def clauses_of(document: Document, families: Collection[str] = ()) -> Iterator[Clause]:
-    """The clauses of a document, in the order of its text. See `detect.find_clauses`."""
-    nlp, known = pipeline(), {*trained().types, *_unasked(families)}
-    found = tuple(candidates(document, known))
-    suspects = "\n".join(document.quote(ledd.node) for ledd in found)
-    read = repaired(document, suspects)
-    if read.document is not document:
-        found = tuple(candidates(read.document, known))
-    for doc in nlp.pipe(_doc(nlp, read.document, ledd, families) for ledd in found):
-        yield from (read.as_it_stands(span._.clause) for span in doc.spans["clauses"])
+def clauses_of(
+    documents: Iterable[Document], families: Collection[str] = ()
+) -> Iterator[tuple[Clause, ...]]:
+    """The clauses of each document, in the order of its text. See `detect.find_clauses`."""
+    known = {*trained().types, *_unasked(families)}
+    prepared, docs = tee(_prepared(document, known, families) for document in documents)
+    for (read, _), doc in zip(prepared, pipeline().pipe(doc for _, doc in docs), strict=True):
+        yield tuple(read.as_it_stands(span._.clause) for span in doc.spans["clauses"])
 
 
 def _unasked(families: Collection[str]) -> frozenset[str]:
@@ -65,25 +66,33 @@ def _unasked(families: Collection[str]) -> frozenset[str]:
     )
 
 
-def _doc(nlp: Language, document: Document, ledd: Ledd, families: Collection[str]) -> Doc:
-    """A ledd of a document as the components take it.
+def _prepared(
+    document: Document, known: Collection[str], families: Collection[str]
+) -> tuple[Repaired, Doc]:
+    """A document without the damage of a scan, also as the components take it."""
+    found = tuple(candidates(document, known))
+    read = repaired(document, "\n".join(document.quote(ledd.node) for ledd in found))
+    if read.document is not document:
+        found = tuple(candidates(read.document, known))
+    return read, _doc(read.document, found, families)
 
-    Its tokens are whole sentences: to cut all of them into words would take a tenth of the time,
-    and the parser does that itself for the few that it is given.
+
+def _doc(document: Document, found: Sequence[Ledd], families: Collection[str]) -> Doc:
+    """A document as the components take it.
+
+    Its tokens are whole sentences and what stands between them: to cut all of them into words would
+    take long, and the parser does that itself for the few that it is given. They are kept in a
+    vocabulary of their own, which goes when the document does.
     """
-    doc = Doc(nlp.vocab, words=(cut := _by_sentences(document, ledd)), spaces=[False] * len(cut))
-    doc._.document, doc._.ledd, doc._.start = document, (ledd,), ledd.node.start
-    doc._.families = families
+    places = {place for ledd in found for unit in ledd.units for place in unit.span}
+    cut = pairwise(sorted(places | {0, len(document.text)}))
+    pieces = [document.text[start:end] for start, end in cut]
+    doc = Doc(Vocab(), words=pieces, spaces=[False] * len(pieces))
+    doc._.document, doc._.ledd, doc._.families = document, found, families
     return doc
 
 
-def _by_sentences(document: Document, ledd: Ledd) -> list[str]:
-    """The text of a ledd in pieces: its sentences, and what stands between them."""
-    ends = {place for unit in ledd.units for place in unit.span} | {*ledd.node.span}
-    return [document.quote(Span(*each)) for each in pairwise(sorted(ends))]
-
-
-@Language.component("clause_ledd", assigns=["doc._.document", "doc._.ledd", "doc._.start"])
+@Language.component("clause_ledd", assigns=["doc._.document", "doc._.ledd"])
 def place(doc: Doc) -> Doc:
     """Give a text its place: plain text is a document of its own, with the ledd worth a look."""
     if doc._.document is None:
@@ -166,9 +175,9 @@ def _mark(doc: Doc, clauses: Iterable[Clause]) -> None:
     """Mark clauses in a text, each with its surest type as its label."""
     doc.spans["clauses"] = []
     for clause in clauses:
-        start, end = clause.span.start - doc._.start, clause.span.end - doc._.start
-        span = doc.char_span(start, end, label=next(iter(clause.types)), alignment_mode="expand")
-        assert span is not None, "a clause lies within its ledd"
+        label = next(iter(clause.types))
+        span = doc.char_span(*clause.span, label=label, alignment_mode="expand")
+        assert span is not None, "a clause lies within its document"
         span._.clause = clause
         doc.spans["clauses"].append(span)
 
@@ -186,7 +195,7 @@ def _duties(doc: Doc) -> list[Tokens]:
 
 @Language.factory(
     "clause_types",
-    requires=["doc._.document", "doc._.ledd", "doc._.start"],
+    requires=["doc._.document", "doc._.ledd"],
     assigns=["doc.spans", "span._.clause"],
 )
 def _types(nlp: Language, name: str) -> Types:  # noqa: ARG001 - spaCy calls it so
@@ -202,7 +211,7 @@ def _syntax(nlp: Language, name: str) -> Syntax:  # noqa: ARG001 - spaCy calls i
     return Syntax()
 
 
-for _name, _default in (("document", None), ("ledd", ()), ("start", 0), ("families", ())):
+for _name, _default in (("document", None), ("ledd", ()), ("families", ())):
     Doc.set_extension(_name, default=_default, force=True)
 for _name in ("clause", "tree"):
     Tokens.set_extension(_name, default=None, force=True)

@@ -119,9 +119,10 @@ class Node(NamedTuple):
 
     def walk(self) -> Iterator["Node"]:
         """This node and everything within it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            yield (node := waiting.pop())
+            waiting.extend(reversed(node.children))
 
 
 @dataclass(frozen=True, slots=True)
