@@ -67,7 +67,7 @@ def ask(
     """
     _, found = overview(service, who, case_id)
     with service.database.look() as work:
-        case = case_for(work, who.user_id, case_id)
+        case = case_for(work, who, case_id)
         if any(each.pending for each in found):
             return Answer(case, found)
         kind, inputs, reads = order(case, found)

@@ -84,7 +84,7 @@ def justify(
     if act not in {each.summary.get("identifier") for each in found}:
         raise InputError(name="act", detail="loven er ikke i saken")
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        case = case_for(work, who, case_id, Role.EDITOR)
         case.justifications = [
             each for each in case.justifications if (each.act, each.element) != (act, element)
         ]
@@ -94,11 +94,11 @@ def justify(
                 Reasoned(act=act, element=element, reason=reason, author=who.name)
             )
         touch(case)
-        record(work, who.user_id, "deviation-justified" if reason else "justification-removed",
+        record(work, who, "deviation-justified" if reason else "justification-removed",
                case_id)  # fmt: skip
 
 
 def justifications(service: Service, who: Visitor, case_id: str) -> list[Reasoned]:
     """The reasons given in a case, by act and element."""
     with service.database.look() as work:
-        return _sorted(case_for(work, who.user_id, case_id))
+        return _sorted(case_for(work, who, case_id))

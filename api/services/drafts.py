@@ -26,7 +26,7 @@ _CHECK_SECONDS = 15
 def chosen(service: Service, who: Visitor, case_id: str) -> Choice:
     """What a case's drafts are made from."""
     with service.database.look() as work:
-        return Choice.of(case_for(work, who.user_id, case_id))
+        return Choice.of(case_for(work, who, case_id))
 
 
 def drafts(service: Service, who: Visitor, case_id: str, approach: str = "") -> Answer:
@@ -92,7 +92,7 @@ def in_own_words(service: Service, who: Visitor, case_id: str, answer: Answer,
                  approach: str = "") -> tuple[tuple[Draft, ...], frozenset[str]]:  # fmt: skip
     """The drafts in an answer with the users' words, and the keys of those that have them."""
     with service.database.look() as work:
-        case = case_for(work, who.user_id, case_id)
+        case = case_for(work, who, case_id)
         edits = edits_of(case, approach or Choice.of(case).approach)
     made = with_edits(answer.result, edits)
     return made, frozenset(key_of_draft(each) for each in made if key_of_draft(each) in edits)
@@ -121,7 +121,7 @@ def edit_draft(
     refuse_long(heading, text)
     ledd = list(ledd_in(text))
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        case = case_for(work, who, case_id, Role.EDITOR)
         kept = edit_key(Choice.of(case).approach, key)
         case.edits = [each for each in case.edits if each.law != kept]
         work.flush()
@@ -129,7 +129,7 @@ def edit_draft(
             told = " ".join(heading.split())
             case.edits.append(DraftEdit(law=kept, heading=told, subsections=ledd))
         touch(case)
-        record(work, who.user_id, "draft-edited" if ledd else "draft-restored", case_id)
+        record(work, who, "draft-edited" if ledd else "draft-restored", case_id)
 
 
 def refuse_long(heading: str, text: str) -> None:

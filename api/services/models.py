@@ -27,12 +27,12 @@ def choose(service: Service, who: Visitor, case_id: str, choice: Choice) -> None
     """
     _, found = overview(service, who, case_id, Role.EDITOR)
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        case = case_for(work, who, case_id, Role.EDITOR)
         own = Choice.of(case).own
         _refuse_unknown(choice, own, found)
         case.drafting = asdict(replace(choice, own=own))
         touch(case)
-        record(work, who.user_id, "drafting-chosen", case_id)
+        record(work, who, "drafting-chosen", case_id)
 
 
 def keep_model(
@@ -57,7 +57,7 @@ def keep_model(
     if not gone:
         from_text(model.wording, model.name)
     with service.database.work() as work:
-        case = case_for(work, who.user_id, case_id, Role.EDITOR)
+        case = case_for(work, who, case_id, Role.EDITOR)
         chosen = Choice.of(case)
         own = [each for each in chosen.own if each.name != model.name]
         if not gone and len(own) >= _MOST_OWN:
@@ -67,7 +67,7 @@ def keep_model(
         kept = tuple(own) if gone else (*own, model)
         case.drafting = asdict(replace(chosen, model=name, own=kept))
         touch(case)
-        record(work, who.user_id, "model-removed" if gone else "model-kept", case_id)
+        record(work, who, "model-removed" if gone else "model-kept", case_id)
 
 
 def _refuse_unknown(choice: Choice, own: Sequence[OwnModel], found: Sequence[Entry]) -> None:

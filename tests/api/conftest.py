@@ -52,12 +52,16 @@ class Visit:
 
     def result(self, path: str) -> Any:
         """An analysis, when it is done."""
+        return self.answered(path).json()
+
+    def answered(self, path: str) -> Any:
+        """The answer to what has to be waited for."""
         until = time.monotonic() + _PATIENCE
         while (answer := self.client.get(path)).status_code == 409:
             assert time.monotonic() < until, answer.text
             time.sleep(0.1)
         assert answer.status_code == 200, answer.text
-        return answer.json()
+        return answer
 
 
 def waited(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
