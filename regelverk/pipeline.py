@@ -340,8 +340,7 @@ def letter_proposals(
         if data and sniff(data) is Format.DOCX:
             content = _read_bytes(NamedBytes(letter.file, data), limits).text
             package = open_package(data, letter.file, limits)
-            changed, _ = tracked_letter(package, content, proposals, date)
-            yield letter, changed
+            yield letter, tracked_letter(package, letter, content, proposals, date)
         else:
             yield letter, proposals_docx(letter, proposals, date)
 

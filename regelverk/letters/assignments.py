@@ -18,7 +18,8 @@ _SET_OFF = re.compile(rf"\W{{0,3}}{term('oppdragsnummer')} ?[:–]")
 _ENDS_DATED = expanded(r"(?P<date><dato>|<tidsrom>)\W*$")
 _CHANGED = expanded(r"<endret frist>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
-_ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
+ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
+"""Sections that hold no assignments, by the terms for their headings."""
 _SEQUEL_WORDS = 400
 _LONGEST_TITLE = 110
 _LAST = re.compile(r"\s*\bFrist(?:en)?(?: er)?\s*:?\s+[^.]{0,6}\d[^:]{0,30}\.?\s*$")
@@ -235,7 +236,7 @@ def _unnumbered(
 def _may_assign(unit: Unit) -> bool:
     plain = unit.kind in {"tekst", "punkt"} and not found("fast rapport", unit.text)
     return plain and not any(
-        found(name, heading) for heading in unit.section.headings for name in _ELSEWHERE
+        found(name, heading) for heading in unit.section.headings for name in ELSEWHERE
     )
 
 

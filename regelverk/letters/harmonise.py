@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from regelverk.language.nynorsk import Direction, Problem, translate
+from regelverk.letters.assignments import ELSEWHERE
 from regelverk.letters.facts import channels, same_group
 from regelverk.letters.names import short_form
 from regelverk.letters.naming import folded, same_name
@@ -135,12 +136,14 @@ def _anchor(reading: Reading, quote: Quote) -> Quote | None:
 
 
 def _last_on_cooperation(reading: Reading) -> Quote | None:
-    """The last sentence under a heading on work across sectors, else the last on assignments."""
+    """The last sentence under a heading on work across sectors or assignments, else anywhere."""
     for name in ("tverrsektor", "oppdragskapittel"):
         for unit in reversed(reading.units):
             if unit.kind in _RUNNING and any(found(name, each) for each in unit.section.headings):
                 return reading.quote(unit)
-    return None
+    own = [unit for unit in reading.units if unit.kind in _RUNNING and not any(
+        found(name, each) for each in unit.section.headings for name in ELSEWHERE)]  # fmt: skip
+    return reading.quote(own[-1]) if own else None
 
 
 def _form(letter: Letter) -> str:

@@ -17,6 +17,8 @@ from regelverk.model.address import Address
 from regelverk.model.document import ITEMS, SENTENCES, Document, Kind, Node
 from regelverk.spans import Span
 
+NOTE_MARKS = "¹²³⁰⁴-⁹"
+"""The raised figures of references to notes, as a class of a regular expression."""
 _ALIKE = str.maketrans("\n\r\t\u00a0\u2011\u2010–—−\u00ad", "    -" + "-----")
 _TYPED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[A-ZÆØÅ«][^.!?;:]{2,90}")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
@@ -26,6 +28,7 @@ _NAMED_SECTION = re.compile(
 _PAGE = re.compile(r"[Ss]ide \d{1,3}(?: av \d{1,3})?|- ?\d{1,3} ?-")
 _ROW = expanded(r"(?:<dato>|<tidsrom>) +(?P<number><oppdragsnummer>)")
 """Where plain text has run the rows of a table of assignments together."""
+_NOTED = re.compile(rf"[.!?][{NOTE_MARKS}]+ (?=[A-ZÆØÅ])")
 _LONGEST_HEADING = 80
 _HOLDERS = ITEMS | {Kind.BLOCK, Kind.SUBSECTION, Kind.NOTE, Kind.FOOTNOTE, Kind.ASSIGNMENT}
 
@@ -236,7 +239,8 @@ class _Walk:
         if kind in {"tekst", "punkt"}:
             text = whole.of(self.reading.text)
             cuts += [whole.start + match.start("number") for match in _ROW.finditer(text)]
-        for start, end in pairwise((*cuts, whole.end)):
+            cuts += [whole.start + match.end() for match in _NOTED.finditer(text)]
+        for start, end in pairwise((*sorted(cuts), whole.end)):
             self._add_span(Span(start, end), node, kind, holder)
 
     def _add_span(self, span: Span, node: Node, kind: str, holder: Node) -> None:

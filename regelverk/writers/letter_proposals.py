@@ -1,32 +1,37 @@
 """Harmonised text as changes to the letters: tracked in Word files, else paragraphs to add."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from regelverk.errors import EditError
+from regelverk.letters.reading import NOTE_MARKS
 from regelverk.letters.types import Letter, Proposal, Quote
 from regelverk.letters.words import text
 from regelverk.model.document import Language
 from regelverk.writers import word
 from regelverk.writers.tracked import Edit, Parts, revise
 
+_NOTE_MARK = re.compile(f"(?<=\\S)[{NOTE_MARKS}]+")
+"""A reference to a note, which is no character in a Word file."""
+
 
 def tracked_letter(
-    file: Parts, content: str, proposals: Sequence[Proposal], date: datetime
-) -> tuple[bytes, list[Proposal]]:
-    """A letter with its harmonised text as tracked changes, and what found no place in it.
+    file: Parts, letter: Letter, content: str, proposals: Sequence[Proposal], date: datetime
+) -> bytes:
+    """A letter with its harmonised text as tracked changes.
+
+    Where some text finds no place in the file, all of it is given as paragraphs instead.
 
     Args:
         file: The Word file.
+        letter: What it was read as.
         content: The letter's text as it was read, to tell sentences that are alike apart.
         proposals: The texts for this letter.
         date: The date on each change.
-
-    Raises:
-        EditError: A sentence is not in the file.
     """
     becomes: dict[Quote, str] = {}
     added: dict[Quote, list[str]] = {}
-    homeless: list[Proposal] = []
     for each in proposals:
         anchor = each.replaces[0] if each.replaces else each.after
         if each.changes and not any(quote in becomes for quote in each.replaces):
@@ -34,14 +39,18 @@ def tracked_letter(
         elif anchor:
             added.setdefault(anchor, []).append(f"{each.heading}: {each.text}")
         else:
-            homeless.append(each)
+            return proposals_docx(letter, proposals, date)
     changes = []
     for quote in dict.fromkeys((*becomes, *added)):
         kept = becomes.get(quote, quote.text)
         words = " ".join(filter(None, (kept, *added.get(quote, ()))))
         if words != quote.text:
-            changes.append(Edit(quote.text, (words,) if words else (), _which(content, quote)))
-    return revise(file, changes, date), homeless
+            plain = _NOTE_MARK.sub("", quote.text)
+            changes.append(Edit(plain, (words,) if words else (), _which(content, quote)))
+    try:
+        return revise(file, changes, date)
+    except EditError:
+        return proposals_docx(letter, proposals, date)
 
 
 def _which(content: str, quote: Quote) -> int:
