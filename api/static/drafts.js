@@ -4,13 +4,13 @@
 const PAUSE = 600;
 
 for (const form of document.querySelectorAll("form[data-check]")) {
-  const told = form.querySelector(".check");
+  const told = form.querySelector(".verdict");
   const fields = [form.elements.heading, form.elements.text];
   let waiting;
   let running;
 
   function tell(state, words, losses = []) {
-    told.className = `check ${state}`;
+    told.className = `verdict ${state}`;
     const line = document.createElement("p");
     line.textContent = words;
     const list = document.createElement("ul");

@@ -15,8 +15,10 @@ from api.services import comparison as acts
 from api.services.access import Visitor
 from api.services.analyses import earlier
 from api.views.base import page
-from api.views.comparison import comparison_view, pair_view, relations_view
+from api.views.comparison import comparison_view
 from api.views.development import development_view
+from api.views.pair import pair_view
+from api.views.reciprocity import relations_view
 from api.web import Fields, Form, Parts, Who, field, language_of
 from regelverk.rules.texts import text
 
