@@ -11,7 +11,7 @@ from regelverk.letters.duty import Duty, duty
 from regelverk.letters.initiatives import Sighting
 from regelverk.letters.names import listed, named, own_words
 from regelverk.letters.passages import Passage, passage
-from regelverk.letters.reading import Reading, Unit
+from regelverk.letters.reading import Reading, Unit, typeset
 from regelverk.letters.references import references
 from regelverk.letters.roles import CARRIES_OUT, GENERAL, Mandate, mandates
 from regelverk.letters.tables import Table
@@ -197,7 +197,7 @@ class MentionReader:
         for pattern in rule.patterns:
             named_so = re.escape(called) if called else _NEVER
             for match in expanded(pattern.replace("NAVN", named_so)).finditer(each.text):
-                words = " ".join(match["words"].split()).strip(" ,")
+                words = typeset(match["words"]).strip(" ,")
                 if words and self._fits(rule.part, words):
                     if rule.part != "led_by":
                         return words
@@ -246,7 +246,7 @@ class MentionReader:
     def _task(self, told: _Said, role: Duty | None) -> str:
         if role is None:
             return ""
-        words = " ".join(told.text[role.start : role.end].split()).rstrip(" .")
+        words = typeset(told.text[role.start : role.end]).rstrip(" .")
         return words if len(words) <= _LONGEST_TASK else f"{words[:_LONGEST_TASK]}…"
 
     def _period(self, said: Sequence[_Said]) -> str:

@@ -29,6 +29,7 @@ _PAGE = re.compile(r"[Ss]ide \d{1,3}(?: av \d{1,3})?|- ?\d{1,3} ?-")
 _ROW = expanded(r"(?:<dato>|<tidsrom>) +(?P<number><oppdragsnummer>)")
 """Where plain text has run the rows of a table of assignments together."""
 _NOTED = re.compile(rf"[.!?][{NOTE_MARKS}]+ (?=[A-ZÆØÅ])")
+_RANGE = re.compile(r"(?<![\w/.-])(?P<first>\d{4}|\d{1,2}) ?- ?(?=(?:\d{4}|\d{1,2})\b)")
 _LONGEST_HEADING = 80
 _HOLDERS = ITEMS | {Kind.BLOCK, Kind.SUBSECTION, Kind.NOTE, Kind.FOOTNOTE, Kind.ASSIGNMENT}
 
@@ -145,6 +146,17 @@ class Reading:
     def number_of(self, unit: Unit) -> str:
         """The number of the section a unit stands in, else its heading."""
         return unit.section.number or unit.section.title
+
+
+def typeset(words: str) -> str:
+    """Words of the view as they are printed: one space, and a dash where the view has a hyphen.
+
+    Example:
+        >>> typeset("delta i  Del - plan for alle (2026-2028)")
+        'delta i Del – plan for alle (2026–2028)'
+    """
+    ranges = _RANGE.sub(r"\g<first>–", " ".join(words.split()))
+    return ranges.replace(" - ", " – ")
 
 
 def _alone(text: str, span: Span) -> bool:

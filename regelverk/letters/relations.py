@@ -1,7 +1,7 @@
 """Who leads, who takes part, and whether those who are named know of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from regelverk.letters.roles import LEADS, family, role_words
@@ -29,13 +29,16 @@ def coordination(topic: Topic) -> Iterator[Finding]:
         words = say("no_coordinator", initiative=topic.name)
         yield topic.finding(FindingKind.NO_COORDINATOR, words, topic.sides)
     elif len(leaders) > 1:
-        told = [
-            say("leads", who=listed([each.name for each in sides]), leader=leader)
-            for leader, sides in leaders.items()
-        ]
+        told = [_leads(leader, [each.name for each in sides]) for leader, sides in leaders.items()]
         words = say("coordinators", initiative=topic.name, told=joined(told))
         both = {id(each): each for sides in leaders.values() for each in sides}
         yield topic.finding(FindingKind.SEVERAL_COORDINATORS, words, both.values())
+
+
+def _leads(leader: str, who: Sequence[str]) -> Both:
+    """Whose letters say that an agency leads; one that says so to the agency itself."""
+    own = list(dict.fromkeys(who)) == [leader]
+    return say("leads_self" if own else "leads", who=listed(who), leader=leader)
 
 
 def roles(topic: Topic) -> Iterator[Finding]:

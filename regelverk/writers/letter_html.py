@@ -11,6 +11,7 @@ from regelverk.writers.letter_view import (
     mention_of,
     other_findings,
     said_columns,
+    says_all,
     shared_initiatives,
     value,
 )
@@ -28,6 +29,7 @@ def letters_html(check: LetterCheck, language: str = "nb", version: str = "") ->
         columns_of=said_columns,
         mention_of=mention_of,
         value_of=partial(value, language=language),
+        says_all=says_all,
         findings=partial(findings_of, check),
         others=other_findings(check),
         proposals=partial(_proposals, check),

@@ -3,7 +3,7 @@
 import re
 
 from regelverk.letters.roles import role_words
-from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, Mention
+from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, LetterKind, Mention
 
 COLUMNS = (
     "role", "why", "with_whom", "led_by", "target_group", "period", "deadline", "reporting",
@@ -48,6 +48,11 @@ def other_findings(check: LetterCheck) -> list[Finding]:
     """The findings that are about no shared initiative: common requirements, law, single tasks."""
     names = {each.name for each in shared_initiatives(check)}
     return [finding for finding in check.findings if finding.initiative not in names]
+
+
+def says_all(letter: Letter) -> bool:
+    """Whether a reader can expect a letter to say what, why and with whom: no mere supplement."""
+    return letter.kind not in {LetterKind.SUPPLEMENT, LetterKind.INSTRUCTION, LetterKind.BILL}
 
 
 def mention_of(initiative: Initiative, letter: Letter) -> Mention | None:
