@@ -112,6 +112,26 @@ class ClausesOut(BaseModel):
     offset: int
 
 
+class HitOut(BaseModel):
+    """A ledd, heading or paragraph that holds what was looked for."""
+
+    document: str = Field(examples=["lov/2005-06-17-64"])
+    title: str
+    address: str = Field(examples=["lov/2005-06-17-64/§2b/ledd/1"])
+    place: str = Field(examples=["§ 2 b første ledd"])
+    text: str
+    marks: list[tuple[int, int]] = Field(description="Where in `text` the words are.")
+    types: list[str] = Field(description="The types of the clauses that stand in it.")
+
+
+class HitsOut(BaseModel):
+    """Some of what was found, in the order of the documents; at most 1000 in all."""
+
+    items: list[HitOut]
+    total: int
+    offset: int
+
+
 class JustificationIn(BaseModel):
     """Why an act may differ on an element; an empty reason takes it back."""
 

@@ -22,7 +22,7 @@ from api.texts import say
 from api.views.marks import anchor
 from api.web import language_of
 from regelverk import RegelverkError, __version__
-from regelverk.clauses.rulebook import clause_types
+from regelverk.clauses.rulebook import clause_types, partners
 from regelverk.clauses.types import SLOTS
 from regelverk.drafting.model_clause import element_names, shipped_names
 from regelverk.model.document import Language
@@ -65,6 +65,7 @@ def page(
         may=partial(_may, values.get("case")),
         place=partial(place, language=form), number=number, anchor=anchor,
         form_name=lambda value: form_name(Language(value), form), titles=_type_titles(form),
+        parties={each.name: each.title(form) for each in partners()},
         models=shipped_names(), elements=element_names(), **values,
     )  # fmt: skip
     answer = HTMLResponse(body, status, headers={"vary": "cookie, accept-language"})

@@ -86,13 +86,26 @@ class Marks:
             max(bisect_right(self._link_starts, start) - 1, 0) :
             bisect_right(self._link_starts, end)
         ]  # fmt: skip
-        edges = {start, end}
-        for span in (*slots.values(), *(link.span for link in links)):
-            edges.update(at for at in span if start < at < end)
-        for at, to in pairwise(sorted(edges)):
-            slot = next((name for name, span in slots.items() if span.start <= at < span.end), "")
-            link = next((each for each in links if each.span.start <= at < each.span.end), None)
-            yield Piece(self._text[at:to], slot, link)
+        return _cut(self._text, Span(start, end), slots, links)
+
+
+def clause_pieces(clause: Clause) -> tuple[Piece, ...]:
+    """The words of a clause, its elements marked."""
+    first = clause.span.start
+    slots = {name: Span(a - first, b - first) for name, (a, b) in clause.slots.items()}
+    return tuple(_cut(clause.text, Span(0, len(clause.text)), slots))
+
+
+def _cut(
+    text: str, within: Span, slots: Mapping[str, Span], links: Sequence[Link] = ()
+) -> Iterator[Piece]:
+    edges = set(within)
+    for span in (*slots.values(), *(link.span for link in links)):
+        edges.update(at for at in span if within.start < at < within.end)
+    for at, to in pairwise(sorted(edges)):
+        slot = next((name for name, span in slots.items() if span.start <= at < span.end), "")
+        link = next((each for each in links if each.span.start <= at < each.span.end), None)
+        yield Piece(text[at:to], slot, link)
 
 
 def links(

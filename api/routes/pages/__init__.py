@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.routes.pages import (
     account,
     cases,
+    clauses,
     comparison,
     documents,
     drafts,
@@ -14,5 +15,5 @@ from api.routes.pages import (
 )
 
 router = APIRouter(include_in_schema=False)
-for _part in (session, account, members, cases, documents, comparison, drafts, letters):
+for _part in (session, account, members, cases, documents, clauses, comparison, drafts, letters):
     router.include_router(_part.router)

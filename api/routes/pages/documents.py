@@ -7,14 +7,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.errors import NoFileError, NotReadyError
-from api.routes.pages.common import CASE, Types, see, waiting
+from api.routes.pages.common import CASE, see, waiting
 from api.schemas import Identifier
-from api.services import analyses, documents
+from api.services import documents
 from api.services.access import Visitor
 from api.services.analyses import Answer
 from api.services.uploads import Uploaded
 from api.services.uploads import upload as store
-from api.views.base import Pages, page, progress
+from api.views.base import page, progress
 from api.views.documents import document_view, pages_of
 from api.views.marks import published
 from api.web import (
@@ -90,27 +90,3 @@ def delete_document(
     """Take a document out of a case."""
     name = documents.remove(service, who, case_id, document_id)
     return see(f"/saker/{case_id}", "told_document_removed", name=name)
-
-
-@router.get(f"{CASE}/bestemmelser")
-def clauses_page(
-    request: Request,
-    service: Parts,
-    who: Who,
-    case_id: Identifier,
-    types: Types = [],  # noqa: B006 - FastAPI copies it
-    lov: str = "",
-    side: int = 1,
-) -> Response:
-    """The clauses of a case, by type and act."""
-    answer = analyses.clauses(service, who, case_id)
-    if not answer.ready:
-        return waiting(request, who, answer, "clauses")
-    found = analyses.found_clauses(answer, [each for each in types if each], lov)
-    pages = Pages.of(side, len(found), 50)
-    ids = {each.summary.get("identifier"): each.stored.id for each in answer.entries}
-    return page(
-        request, "clauses.html.j2", who, case=answer.case, tab="clauses", types=types, lov=lov,
-        found=found[pages.offset : pages.offset + 50], total=len(found), pages=pages, ids=ids,
-        reads=answer.result,
-    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from api.routes.answers import result_of, tagged
@@ -13,7 +13,8 @@ from api.schemas import (
     Identifier,
     UploadOut,
 )
-from api.services import analyses, documents
+from api.services import analyses, clauses, documents
+from api.services.clauses import Wanted
 from api.services.uploads import upload as store
 from api.web import Fields, Form, Parts, Who, uploads
 from regelverk.writers.json import (
@@ -65,19 +66,28 @@ def delete_document(service: Parts, who: Who, case_id: Identifier, document_id: 
     documents.remove(service, who, case_id, document_id)
 
 
+def _wanted(
+    types: Annotated[list[str], Query(alias="type")] = [],  # noqa: B006 - FastAPI copies it
+    document: Annotated[str, Query(description="the identifier of an act")] = "",
+    elements: Annotated[list[str], Query(alias="element")] = [],  # noqa: B006
+    lacking: Annotated[list[str], Query()] = [],  # noqa: B006
+    partner: str = "",
+    order: Annotated[str, Query(pattern="^(place|type|unsure)$")] = "place",
+) -> Wanted:
+    """Which clauses to list."""
+    return Wanted(tuple(types), document, tuple(elements), tuple(lacking), partner, order)
+
+
 @router.get(f"{CASE}/clauses", tags=["analyses"])
 def list_clauses(
     service: Parts,
     who: Who,
     case_id: Identifier,
-    types: Annotated[list[str], Query(alias="type")] = [],  # noqa: B006 - FastAPI copies it
-    document: str = "",
+    wanted: Annotated[Wanted, Depends(_wanted)],
     offset: Offset = 0,
     limit: Limit = 100,
 ) -> ClausesOut:
-    """The clauses of a case, by type and act."""
-    answer = analyses.clauses(service, who, case_id)
-    result_of(answer)
-    found = analyses.found_clauses(answer, types, document)
+    """The clauses of a case, by type, act, element and partner."""
+    found = clauses.found(result_of(analyses.clauses(service, who, case_id)), wanted)
     items = [clause_record(each) for each in found[offset : offset + limit]]
     return ClausesOut(items=items, total=len(found), offset=offset)
