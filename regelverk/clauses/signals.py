@@ -240,8 +240,9 @@ class _Words(dict[str, Word]):
             self.clear()
         lowered = token.lower()
         folded = lowered
-        for pattern, to in _folds():
-            folded = pattern.sub(to, folded)
+        if _any_fold().search(lowered):
+            for pattern, to in _folds():
+                folded = pattern.sub(to, folded)
         classes = classes_of(lowered, folded)
         self[token] = word = Word(folded, _stem(folded), classes, _elements_for(folded, classes))
         return word
@@ -267,6 +268,12 @@ def _stem(word: str) -> str:
         if len(shorter) >= _SHORTEST_STEM:
             word = shorter
     return word[:_LONGEST_STEM]
+
+
+@cache
+def _any_fold() -> re.Pattern[str]:
+    """Finds a word that has some fold: most words have none."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in _folds()))
 
 
 @cache

@@ -73,12 +73,12 @@ def classes_of(*forms: str) -> tuple[str, ...]:
 def _numbers(form: str) -> Iterator[int]:
     """The numbers of the classes with an alternative that fits, one or more times each."""
     index = _index()
-    for size in range(_LONGEST_KEY + 1):
-        for number, pattern in index.opening.get(form[:size], ()):
-            if pattern.search(form):
-                yield number
-        for start in range(len(form) - size + 1) if size else (0,):
-            for number, pattern in index.anywhere.get(form[start : start + size], ()):
+    starts = {form[:size] for size in range(_LONGEST_KEY + 1)}
+    # An alternative without so many letters stands under its first letter, or under none.
+    within = {form[at : at + _LONGEST_KEY] for at in range(len(form))}.union([""], form)
+    for found, keys in ((index.opening, starts), (index.anywhere, within)):
+        for key in found.keys() & keys:
+            for number, pattern in found[key]:
                 if pattern.search(form):
                     yield number
 
@@ -90,6 +90,8 @@ def _index() -> _Index:
         for alternative in _alternatives(each.pattern):
             anchor, letters, repeated = _LETTERS.match(alternative).groups()  # type: ignore[union-attr]
             key = (letters[:-1] if repeated else letters)[:_LONGEST_KEY]
+            if not anchor and len(key) < _LONGEST_KEY:
+                key = key[:1]
             places = found.opening if anchor else found.anywhere
             places[key].append(_Alternative(number, re.compile(alternative)))
     return found
