@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Lock, Semaphore, Thread
 from time import monotonic
 from typing import Any
@@ -27,11 +27,13 @@ from api.settings import MIB, Settings
 from api.store.database import Database
 from api.store.files import FileStore
 from api.store.tables import Analysis, State
+from api.store.upkeep import tidy
 from regelverk import RegelverkError
 
 _LEASE = timedelta(seconds=20)
 _BEAT = 5.0
 _SWEEP = 3.0
+_TIDY = timedelta(hours=1)
 _OPENED_FOR = 900.0
 _UNFOLDS = 4  # how many times more memory a result takes than its bytes, measured on acts
 _LOG = logging.getLogger(__name__)
@@ -41,6 +43,11 @@ def key_of(kind: str, inputs: dict[str, Any]) -> str:
     """The hash of everything a result depends on: the task, its inputs and the program."""
     told = json.dumps([kind, inputs, fingerprint()], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def fresh_since() -> datetime:
+    """An analysis last asked for before this is to be asked for anew, so that it is kept."""
+    return now() - timedelta(days=1)
 
 
 class Jobs:
@@ -57,6 +64,7 @@ class Jobs:
             settings.results * MIB, _OPENED_FOR, getsizeof=lambda each: each[1]
         )
         self._opening = Lock()
+        self._tidy_at = now() + _TIDY
         self._stopping = Event()
         self._asked = Semaphore(0)
         self._threads = [
@@ -99,6 +107,8 @@ class Jobs:
         if found is None:
             found = Analysis(case_id=case_id, key=key, kind=kind, inputs=inputs)
             work.add(found)
+        elif found.asked < fresh_since():
+            found.asked = now()
         return found
 
     def hurry(self, pieces: int = 1) -> None:
@@ -113,11 +123,18 @@ class Jobs:
                 if found is not None:
                     self._do(*found)
                     continue
+                self._tidy()
             except SQLAlchemyError:
                 _LOG.warning("the database did not answer; trying again")
             except Exception as error:  # whatever befalls one analysis, the next is to be done
                 _LOG.error("analysis: %s", where(error))
             self._asked.acquire(timeout=_SWEEP)
+
+    def _tidy(self) -> None:
+        """Now and then, throw away what nobody needs."""
+        if not self._stopping.is_set() and now() >= self._tidy_at:
+            self._tidy_at = now() + _TIDY
+            tidy(self._database, self._files, self._settings.keep)
 
     def _do(self, case_id: str, key: str) -> None:
         """Do an analysis that is ours, and write what came of it; if we are stopping, let go."""

@@ -9,6 +9,9 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from api.errors import SettingsError
 
 MIB = 1024 * 1024
@@ -112,6 +115,22 @@ class _Variables:
         self._known.add(name)
         return self._given.get(name, "") or usual
 
+    def secret(self, name: str) -> str:
+        """A value that may also lie in a file, named by the variable with `_FILE` after it.
+
+        Raises:
+            SettingsError: The file cannot be read.
+        """
+        path = self.text(f"{name}_FILE")
+        if not path or self.text(name):
+            return self.text(name)
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeError) as error:
+            raise SettingsError(
+                name=f"{PREFIX}{name}_FILE", detail="filen kan ikke leses"
+            ) from error
+
     def number(self, name: str, usual: int, least: int, most: int) -> int:
         """A whole number within bounds."""
         value = self.text(name, str(usual))
@@ -156,16 +175,13 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """
     given = _Variables(os.environ if environment is None else environment)
     database = given.text("DATABASE")
-    if database and database.partition(":")[0].partition("+")[0] not in _SCHEMES:
-        raise SettingsError(
-            name=f"{PREFIX}DATABASE",
-            detail="adressen må begynne med sqlite:// eller postgresql://",
-        )
+    if database:
+        _check_database(database)
     openid = _openid(given)
     settings = Settings(
         data=Path(given.text("DATA", "regelverk-data")).absolute(),
-        database=database,
-        token=given.text("TOKEN") or ("" if openid else secrets.token_urlsafe(24)),
+        database=_with_password(database, given.secret("DATABASE_PASSWORD")),
+        token=given.secret("TOKEN") or ("" if openid else secrets.token_urlsafe(24)),
         hosts=given.names("HOSTS") or LOOPBACK,
         workers=given.number("WORKERS", 2, 0, 64),
         seconds=given.number("SECONDS", 120, 1, 3600),
@@ -180,7 +196,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         results=given.number("RESULTS", 256, 0, 65536),
         pages=given.number("PAGES", 64, 0, 65536),
         keep=given.number("KEEP", 30, 1, 3650),
-        metrics=given.text("METRICS_TOKEN"),
+        metrics=given.secret("METRICS_TOKEN"),
         json_logs=given.yes("JSON_LOGS"),
     )
     given.refuse_unknown()
@@ -189,6 +205,25 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             name=f"{PREFIX}SECURE", detail="innlogging over nettet krever HTTPS, så den må være ja"
         )
     return settings
+
+
+def _check_database(address: str) -> None:
+    try:
+        known = make_url(address).get_backend_name() in _SCHEMES
+    except ArgumentError:
+        known = False
+    if not known:
+        raise SettingsError(
+            name=f"{PREFIX}DATABASE",
+            detail="adressen må begynne med sqlite:// eller postgresql://",
+        )
+
+
+def _with_password(database: str, password: str) -> str:
+    """The database's address with the password in it."""
+    if not password:
+        return database
+    return make_url(database).set(password=password).render_as_string(hide_password=False)
 
 
 def _openid(given: _Variables) -> OpenId | None:
@@ -203,7 +238,7 @@ def _openid(given: _Variables) -> OpenId | None:
     found = OpenId(
         issuer=issuer,
         client=client,
-        secret=given.text("OIDC_CLIENT_SECRET"),
+        secret=given.secret("OIDC_CLIENT_SECRET"),
         domains=tuple(each.lower().lstrip("@") for each in given.names("OIDC_DOMAINS")),
         claim=(claim, value) if claim else None,
         trusted=given.yes("OIDC_TRUST_EMAIL"),

@@ -19,6 +19,7 @@ from api.services import rates, tokens
 from api.services.access import Visitor, visitor
 from api.settings import Settings
 from api.texts import LANGUAGES
+from api.watch import USER
 
 SESSION_COOKIE = "regelverk"
 LOGIN_COOKIE = "innlogging"
@@ -218,8 +219,11 @@ async def logged_in(
         TooManyError: They ask too often.
     """
     if bearer is not None and request.url.path.startswith("/api/"):
-        return await run_in_threadpool(_by_token, request, bearer.credentials)
+        who = await run_in_threadpool(_by_token, request, bearer.credentials)
+        request.scope[USER] = who.user_id
+        return who
     who = await run_in_threadpool(by_cookie, request)
+    request.scope[USER] = who.user_id
     if request.method not in _SAFE:
         await _refuse_forged(request, who)
     return who

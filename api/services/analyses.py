@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from api.errors import NothingToDoError
-from api.jobs import key_of
+from api.jobs import fresh_since, key_of
 from api.service import Service
 from api.services.access import Visitor, case_for
 from api.services.documents import Entry, overview
@@ -74,7 +74,7 @@ def ask(
         inputs = {**inputs, "reads": list(reads)}
         row = work.get(Analysis, (case_id, key_of(kind, inputs)))
         answer = _answer(service, work, case, found, row) if row is not None else None
-    if answer is None:
+    if row is None or row.asked < fresh_since():
         with service.database.work() as work:
             service.jobs.ask(work, case_id, kind, inputs)
         service.jobs.hurry()

@@ -11,6 +11,7 @@ from api.errors import ChangedError, InputError
 from api.service import Service
 from api.services.access import Visitor, at_large, case_for, record, touch
 from api.store.tables import Analysis, Case, Member, Role, State, StoredDocument
+from api.store.upkeep import let_go
 
 LONGEST_TITLE = 200
 
@@ -123,16 +124,8 @@ def remove(service: Service, who: Visitor, case_id: str) -> None:
         case = case_for(work, who, case_id, Role.OWNER)
         hashes = {document.sha256 for document in case.documents}
         work.delete(case)
-        work.flush()
-        unused = without_users(work, hashes)
         record(work, who, "case-deleted", case_id)
-        service.files.discard(unused)
-
-
-def without_users(work: Work, hashes: set[str]) -> set[str]:
-    """Those of the files that no document has any more."""
-    kept = work.scalars(select(StoredDocument.sha256).where(StoredDocument.sha256.in_(hashes)))
-    return hashes - set(kept)
+    let_go(service.database, service.files, hashes)
 
 
 def _title(title: str) -> str:

@@ -10,12 +10,12 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Work
 
 from api.errors import NotFoundError, NotReadyError, UnexpectedError
-from api.jobs import key_of
+from api.jobs import fresh_since, key_of
 from api.service import Service
 from api.services.access import Visitor, case_for, record, touch
-from api.services.cases import without_users
 from api.store.files import Stored
 from api.store.tables import Analysis, Case, Role, State, StoredDocument
+from api.store.upkeep import let_go
 from api.tasks import Read
 from regelverk import RegelverkError
 
@@ -40,6 +40,7 @@ class Entry:
 
 def add(service: Service, work: Work, case: Case, name: str, stored: Stored) -> StoredDocument:
     """Put a stored file in a case. The same content twice is one document."""
+    service.database.guard(work)
     if not service.files.path(stored.sha256).is_file():  # deleted with another case just now
         raise UnexpectedError
     same = next((each for each in case.documents if each.sha256 == stored.sha256), None)
@@ -85,7 +86,8 @@ def overview(
     with service.database.look() as work:
         case = case_for(work, who, case_id, needed)
         found = entries(service, work, case)
-        known = set(work.scalars(select(Analysis.key).where(Analysis.case_id == case_id)))
+        fresh = (Analysis.case_id == case_id) & (Analysis.asked > fresh_since())
+        known = set(work.scalars(select(Analysis.key).where(fresh)))
     if missing := [each for each in found if each.key not in known]:
         with service.database.work() as work:
             for each in missing:
@@ -147,8 +149,8 @@ def remove(service: Service, who: Visitor, case_id: str, document_id: str) -> st
         touch(case)
         work.flush()
         record(work, who, "document-deleted", case_id, document_id)
-        service.files.discard(without_users(work, {document.sha256}))
-        return document.name
+    let_go(service.database, service.files, {document.sha256})
+    return document.name
 
 
 def safe_name(given: str) -> str:

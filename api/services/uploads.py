@@ -9,10 +9,10 @@ from api.errors import ArchiveUploadError, TooManyError
 from api.service import Service
 from api.services import rates
 from api.services.access import Visitor, case_for, record
-from api.services.cases import without_users
 from api.services.documents import add, safe_name
 from api.store.files import Stored
 from api.store.tables import Role, StoredDocument
+from api.store.upkeep import let_go
 from regelverk import ReadFailure, RegelverkError
 from regelverk.pipeline import unpack
 
@@ -80,9 +80,7 @@ def _spend_unpacked(
     try:
         rates.spend(service, rates.uploads(service), who.user_id, max(0, len(kept) - files))
     except TooManyError:
-        with service.database.look() as work:
-            hashes = {stored.sha256 for _, stored in kept}
-            service.files.discard(without_users(work, hashes))
+        let_go(service.database, service.files, {stored.sha256 for _, stored in kept})
         raise
 
 

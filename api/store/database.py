@@ -16,6 +16,7 @@ from api.errors import SettingsError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITES = "regelverk_writes"
+_FILES = 0x7265_6766
 _LOCK = 0x7265_6765  # one migration at a time, whatever number of processes start together
 
 
@@ -39,6 +40,18 @@ class Database:
         """One unit of work: all of it is kept when the block ends well, none of it otherwise."""
         with self._writing.begin() as session:
             yield session
+
+    def guard(self, work: Work, *, deleting: bool = False) -> None:
+        """Until the end of a unit of work, keep files from being deleted that it speaks of.
+
+        Args:
+            work: The unit of work.
+            deleting: Whether it is the one that deletes; it then waits for all others, and they
+                for it. SQLite has but one that writes at a time.
+        """
+        if self.engine.dialect.name == "postgresql":
+            kind = "" if deleting else "_shared"
+            work.execute(text(f"SELECT pg_advisory_xact_lock{kind}({_FILES})"))
 
     def migrate(self) -> None:
         """Bring the tables up to date.

@@ -4,7 +4,9 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -84,6 +86,13 @@ class FileStore:
     def path(self, sha256: str) -> Path:
         """Where the file with this hash lies, or would lie."""
         return self._folder / sha256[:2] / sha256
+
+    def older(self, than: datetime) -> Iterator[str]:
+        """The hashes of files that were last uploaded before a time."""
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < than.timestamp():
+                    yield path.name
 
     def discard(self, hashes: Iterable[str]) -> None:
         """Delete files that no case has any more."""

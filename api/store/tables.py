@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 from api.clock import now
 
 _ID, _SHA256, _NAME = 32, 64, 255
+_LONG_AGO = "2000-01-01 00:00:00"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -197,6 +198,7 @@ class Analysis(Base):
         key: The hash of everything the result depends on.
         kind: Which task of `api.tasks`.
         inputs: What it is done on and how.
+        asked: When it was last asked for, to the nearest day; one that nobody asks for is deleted.
         lease: Until when the process that does it may be trusted to be alive.
         result: What came of it, sealed.
         problem: The error's kind and values, where it failed.
@@ -211,6 +213,7 @@ class Analysis(Base):
     kind: Mapped[str] = mapped_column(String(16))
     inputs: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[State] = mapped_column(String(16), default=State.WAITING, index=True)
+    asked: Mapped[datetime] = mapped_column(Moment, default=now, server_default=_LONG_AGO)
     lease: Mapped[datetime | None] = mapped_column(Moment, default=None)
     result: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True, default=None)
     summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

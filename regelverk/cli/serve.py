@@ -16,6 +16,9 @@ from regelverk.rules.texts import text
 
 _APPLICATION = "api.app:from_env"
 _PATIENCE = 10
+_OTHER_WAYS_IN = ("REGELVERK_TOKEN_FILE", "REGELVERK_OIDC_ISSUER")
+"""With one of these the address is printed without a token: it is kept elsewhere."""
+
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -39,10 +42,13 @@ def serve(options: Namespace) -> int:
     Raises:
         OutputError: The port is taken, or the host is not ours.
     """
-    token = os.environ.get("REGELVERK_TOKEN") or secrets.token_urlsafe(24)
+    given = os.environ
+    token = given.get("REGELVERK_TOKEN", "")
+    if not token and not any(given.get(each) for each in _OTHER_WAYS_IN):
+        token = secrets.token_urlsafe(24)
     listening = _listen(options.host, options.port)
     host, port = _named(options.host), listening.getsockname()[1]
-    hosts = os.environ.get("REGELVERK_HOSTS") or ",".join(dict.fromkeys((*_LOOPBACK, host)))
+    hosts = given.get("REGELVERK_HOSTS") or ",".join(dict.fromkeys((*_LOOPBACK, host)))
     told = {
         "REGELVERK_TOKEN": token,
         "REGELVERK_HOSTS": hosts,
@@ -50,12 +56,14 @@ def serve(options: Namespace) -> int:
     }
     if options.database:
         told["REGELVERK_DATABASE"] = options.database
-    os.environ.update(told)
+    given.update(told)
     config = uvicorn.Config(
         _APPLICATION, factory=True, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )  # fmt: skip
-    address = f"http://{host}:{port}/start?{urlencode({'token': token})}"
+    address = f"http://{host}:{port}"
+    if token:
+        address = f"{address}/start?{urlencode({'token': token})}"
     server = _Server(config, text("serve_address", options.language, address=address))
     server.run(sockets=[listening])
     return OK if server.started else FAILED
