@@ -12,7 +12,7 @@ from regelverk.citations import Citation, find_citations
 from regelverk.clauses.types import Clause
 from regelverk.comparison.types import Justification
 from regelverk.drafting.effect import effect
-from regelverk.drafting.model_clause import from_text, only
+from regelverk.drafting.model_clause import CONSENSUS, from_text, only, shipped_names
 from regelverk.errors import ModelClauseError
 from regelverk.model.document import Document, Kind
 from regelverk.model.identifiers import date_of
@@ -123,14 +123,14 @@ def draft_sections(inputs: Inputs, reads: Sequence[Read]) -> Outcome:
         own = OwnModel(**inputs["own"])
         made = only(from_text(own.wording, own.name), wanted)
         model = {made.language: made}
-    elif "/" in model:
+    elif model not in (*shipped_names(), CONSENSUS):
         _refuse_missing(model, documents)
     drafts = draft(documents, model, approach=inputs["approach"], elements=wanted, clauses=found)
     return Outcome(drafts, {})
 
 
 def _refuse_missing(model: str, documents: Sequence[Document]) -> None:
-    """An address that is no section of the acts is not to be taken for a file."""
+    """What is no section of the acts is refused, never taken for the name of a file."""
     if not any((node := each.at(model)) and node.kind is Kind.SECTION for each in documents):
         raise ModelClauseError(value=model, detail="paragrafen finnes ikke i lovene i saken")
 

@@ -101,3 +101,9 @@ SILENT = (
         ("2", "Spann", ["Kommunen skal låne ut spann."]),
     ],
 )  # fmt: skip
+SKIING = (
+    "lov/2027-05-05-905",
+    "Lov om skibakker (skibakkeloven)",
+    "Skibakkeloven",
+    [("1", "Samarbeid", ["Skibakken kan samarbeide med politiet når det er ønskelig."])],
+)

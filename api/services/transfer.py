@@ -42,10 +42,17 @@ class _Edit(BaseModel):
     subsections: list[str] = Field(max_length=200)
 
 
+class _OwnModel(BaseModel):
+    name: str = Field(max_length=80)
+    heading: str = Field(max_length=500)
+    text: str = Field(max_length=20_000)
+
+
 class _Drafting(BaseModel):
-    model: str = Field(default="standard", max_length=64)
+    model: str = Field(default="standard", max_length=300)
     approach: str = Field(default="sector", max_length=16)
     elements: list[str] = Field(default=[], max_length=64)
+    own: list[_OwnModel] = Field(default=[], max_length=20)
 
 
 class _Manifest(BaseModel):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from api.drafting import key_of_draft
+from regelverk.drafting.act import amendment_act
 from regelverk.drafting.reword import is_rewordable
 from regelverk.drafting.types import Assumption, Change, Draft, Effect, Weight
 from regelverk.model.document import Language
@@ -111,7 +112,7 @@ def draft_view(draft: Draft, form: str, edited: Set[str]) -> DraftView:
     """A draft with what differs marked."""
     return DraftView(
         key_of_draft(draft), draft.short_title or draft.title, draft.section, draft.heading,
-        "\n".join(draft.subsections), _code(draft.language), _code(draft.form), draft.lead,
+        "\n".join(draft.subsections), _code(draft.language), _code(draft.form), _lead(draft),
         tuple(_change(each, form) for each in draft.changes) or _new_section(draft),
         tuple(_decisions(draft.assumptions, form)),
         tuple(
@@ -121,6 +122,11 @@ def draft_view(draft: Draft, form: str, edited: Set[str]) -> DraftView:
         ),
         is_rewordable(draft), key_of_draft(draft) in edited,
     )  # fmt: skip
+
+
+def _lead(draft: Draft) -> str:
+    """The words that open the act's part of the amendment act."""
+    return amendment_act([draft]).parts[0].lead if draft.law else ""
 
 
 def _code(language: Language) -> str:
