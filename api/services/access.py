@@ -53,15 +53,13 @@ def visitor(service: Service, cookie: str) -> Visitor:
         return Visitor(user.id, user.name, service.seal.sign(f"csrf:{cookie}"), user.email)
 
 
-def case_for(work: Work, who: Visitor | str, case_id: str, needed: Role = Role.READER) -> Case:
+def case_for(work: Work, who: Visitor, case_id: str, needed: Role = Role.READER) -> Case:
     """A case, for someone who may do this with it; the case's `role` tells what else they may.
 
     Raises:
         NotFoundError: There is none that they may know of.
         NotAllowedError: Their role does not cover it.
     """
-    if isinstance(who, str):
-        who = Visitor(who, "")
     member = work.get(Member, (case_id, who.user_id))
     case = work.get(Case, case_id)
     if member is None or case is None or who.only not in ("", case_id):
@@ -92,12 +90,8 @@ def in_person(who: Visitor) -> None:
         raise NotAllowedError
 
 
-def record(
-    work: Work, who: Visitor | str, action: str, case_id: str = "", subject: str = ""
-) -> None:
+def record(work: Work, who: Visitor, action: str, case_id: str = "", subject: str = "") -> None:
     """Note who did what: identifiers only, never content. The action has a text `did_…`."""
-    if isinstance(who, str):
-        who = Visitor(who, "")
     work.add(
         LogEntry(
             user_id=who.user_id, action=action, case_id=case_id, subject=subject,
