@@ -52,9 +52,10 @@ def assignments(reading: Reading, year: int | None, agency: str = "") -> Iterato
 def _in_table(table: Table, year: int | None) -> Iterator[Assignment]:
     """One for each row of a table of assignments; a row without a number goes on from the last."""
     numbered = table.has("nummer")
-    if table.has("dato") or table.has("beløp") or (table.has("rolle") and not numbered):
+    given = numbered and table.has("oppdrag")
+    if table.has("beløp") or ((table.has("rolle") or table.has("dato")) and not given):
         return
-    if not (table.has("frist") or (numbered and table.has("oppdrag"))):
+    if not (table.has("frist") or given):
         return
     open_row: Assignment | None = None
     for node, cells in table.rows:
@@ -96,7 +97,7 @@ def _from_row(table: Table, node: Node, cells: tuple[str, ...], year: int | None
             text = text[match.end() :]
     if text == title:
         text = ""
-    written = table.cell(cells, "frist")
+    written = table.cell(cells, "frist") or table.cell(cells, "dato")
     return _made(number, title, text, table.cell(cells, "bakgrunn"), written, node, year)
 
 

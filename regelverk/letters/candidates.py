@@ -28,6 +28,7 @@ _STOP = rf"(?= ?[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
 _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
 _KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
 _ACRONYM = r"[A-ZÆØÅ]{2,8}"
+_ABBREVIATED = re.compile(rf"[»\"”]? \((?P<alias>{_ACRONYM})\)")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _LONGEST = 90
 
@@ -61,7 +62,10 @@ def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
     for pattern in _patterns():
         for match in pattern.finditer(text):
             if not _OF_DOCUMENT.search(text[: match.start("name")]):
-                yield _plain(match["name"]), _plain(match.groupdict().get("alias") or "")
+                groups = match.groupdict()
+                alias = groups.get("alias") or groups.get("described") or ""
+                short = _ABBREVIATED.match(text, match.end("name"))
+                yield _plain(match["name"]), _plain(alias or (short["alias"] if short else ""))
     if (
         unit.kind == "overskrift"
         and len(unit.section.headings) > 1
@@ -78,7 +82,7 @@ def _stands_for(name: str, alias: str) -> bool:
     """Whether two names are of one thing: an abbreviation begins as a word of the other does."""
     short = next((each for each in (name, alias) if is_acronym(each)), "")
     initials = {word[0].upper() for each in (name, alias) if each != short
-                for word in core_words(each)}  # fmt: skip
+                for word in each.split()}  # fmt: skip
     return _may_be(alias) and (not short or short[0] in initials)
 
 
@@ -104,7 +108,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<!\w)(?P<name>(?:\d{{1,2}} ?- ?\d{{1,2}}|{_WORD}{_MORE})(?: ?- ?| ){head})(?!\w)"
-            rf"(?: \((?P<alias>{_ACRONYM})\))?"
         ),
         re.compile(rf"(?<!\w)(?P<name>{_WORD}(?:-[a-zæøå]+)*?{head})(?!\w)"),
         re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w)"),
@@ -114,8 +117,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<alias>{_ACRONYM})\)"),
         re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}) - (?P<alias>{_DESCRIPTION}){_STOP}"),
         re.compile(
-            rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå]+){{0,3}}?)[»\"”]? - "
-            rf"(?i:(?P<alias>{before} {_DESCRIPTION})){_STOP}"
+            rf"(?<![\w.])(?P<name>{_WORD}(?:[ -][\wæøå]+){{0,3}}?)[»\"”]? - "
+            rf"(?:(?i:(?P<alias>{term('satsing i beskrivelse')} {_DESCRIPTION})){_STOP}|"
+            rf"(?P<described>{_DESCRIPTION}) {_YEARS})"
         ),
         re.compile(
             rf"(?i:{role_pattern(clear=True)}(?: (?:og|eller|på|om) (?:\w+ )?(?:i|til|med|av)?)?)"

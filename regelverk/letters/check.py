@@ -10,6 +10,7 @@ from regelverk.letters.mandates import MentionReader
 from regelverk.letters.parse import is_letter, parse
 from regelverk.letters.passages import passage
 from regelverk.letters.reading import Reading
+from regelverk.letters.roles import GENERAL
 from regelverk.letters.tables import tables
 from regelverk.letters.types import Initiative, Letter, LetterCheck, Mention
 from regelverk.letters.words import say
@@ -120,8 +121,10 @@ def _read(wanted: Sequence[Named], readers: Sequence[MentionReader]) -> list[tup
 def _shared(each: Named, letters: Sequence[Letter], mentions: Sequence[Mention]) -> bool:
     """Whether a name is an initiative: letters of two agencies or years name it, one with a duty.
 
-    One that a single letter names counts where that letter names partners for it.
+    One that a single letter names counts where that letter names partners for it, or lays down a
+    part in it and says how long it lasts.
     """
     sides = {(letters[number].name, letters[number].year) for number in each.letters}
     told = any(mention.roles or mention.leader for mention in mentions)
-    return told and (len(sides) > 1 or any(m.partners or m.leader for m in mentions))
+    lasting = any(m.period and not set(m.roles) <= GENERAL for m in mentions)
+    return told and (len(sides) > 1 or lasting or any(m.partners or m.leader for m in mentions))

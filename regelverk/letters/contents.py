@@ -90,7 +90,7 @@ def _goals_in(table: Table) -> Iterator[Goal]:
         if ambition := table.cell(cells, "ambisjon"):
             parameter = f"{parameter} ({ambition})" if parameter else ambition
         figure = table.cell(cells, "nøkkeltall")
-        if not text and open_goal:
+        if open_goal and (not text or _GOAL_NUMBER.sub(r"\g<text>", text) == open_goal.text):
             open_goal = replace(
                 open_goal,
                 parameters=(*open_goal.parameters, *filter(None, [parameter])),

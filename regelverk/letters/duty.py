@@ -17,7 +17,8 @@ _NOBODY = expanded(r"\W*<plikt uten navn>")
 _TOGETHER = expanded("<følge>")
 _STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
 _GIVEN_BY = expanded(r"\b<avsender>\s*$")
-_REACH = 70
+_RELATIVE = re.compile(r"\b(?:som|der) [^,.;]*(?=,)|\bsom [^,.;]*$")
+_REACH, _COMPANY = 70, 240
 
 
 class Duty(NamedTuple):
@@ -66,6 +67,9 @@ def duty(text: str, name_at: int, name_end: int, agency: str) -> Duty | None:
             found := _roles_after(text, match.end(), name_at, name_end)
         ):
             told = Duty(*found, strength_of(match["modal"]))
+            if stated and LEADS in stated.roles and LEADS not in told.roles:
+                plain = [role for role in told.roles if role not in GENERAL]
+                return stated._replace(roles=(*stated.roles, *plain))
             return stated if stated and set(told.roles) <= GENERAL else told
     return stated or _imperative(text, name_at)
 
@@ -107,6 +111,7 @@ def _roles_after(
     text: str, start: int, name_at: int, name_end: int
 ) -> tuple[tuple[str, ...], int, int] | None:
     """The roles between a duty's verb and the initiative, or soon after the verb."""
+    text = _RELATIVE.sub(lambda match: " " * len(match.group()), text)
     if name_at >= start:
         words = text[start:name_at]
         cut = _ENDS.split(words)[0] if len(words) > 240 else re.split(r";", words)[-1]
@@ -114,7 +119,8 @@ def _roles_after(
         roles = roles_in(cut)
     else:
         tail = _ENDS.split(text[start:])[0]
-        cut, at = tail[:_REACH], start
+        between = sum(each.end - each.start for each in named(tail[:_COMPANY]))
+        cut, at = tail[: _REACH + between], start
         roles = roles_in(cut)
     if not roles and name_at >= start:
         return _roles_after(text, name_end, -1, -1)

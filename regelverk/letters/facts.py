@@ -119,10 +119,15 @@ def names(topic: Topic) -> Iterator[Finding]:
 
 
 def _same_names(first: Side, second: Side) -> bool:
-    """Whether two letters have a full name in common; one that only abbreviates agrees with all."""
+    """Whether two letters name it alike: each has no full name that the other replaces.
+
+    A letter that only abbreviates agrees with all; one that leaves a name out does too.
+    """
     full = [[name for name in side.mention.names if not is_acronym(name)]
             for side in (first, second)]  # fmt: skip
-    return not all(full) or any(same_name(a, b) for a in full[0] for b in full[1])
+    only = [[name for name in own if not any(same_name(name, other) for other in others)]
+            for own, others in (full, full[::-1])]  # fmt: skip
+    return not all(only)
 
 
 def purpose(topic: Topic) -> Iterator[Finding]:

@@ -186,8 +186,9 @@ def _grouped(given: Sequence[Candidate]) -> list[list[Candidate]]:
 
 def _key(name: str) -> str:
     """What a name is known by; an abbreviation as it is, a name that is too short not at all."""
-    plain = key(name)
-    return name if is_acronym(name) else plain if len(plain) >= _SHORTEST_STEM else ""
+    if is_acronym(name):
+        return name
+    return next((each for each in (key(name), folded(name)) if len(each) >= _SHORTEST_STEM), "")
 
 
 def _without_longer(groups: Sequence[list[Candidate]]) -> list[list[Candidate]]:
@@ -208,8 +209,9 @@ def _as_sought(group: Sequence[Candidate]) -> _Sought:
         letters[each.name].add(each.letter)
         if each.alias:
             letters[each.alias].add(each.letter)
-    name = max(letters, key=lambda each: (len(letters[each]), not LETTERS.isdisjoint(each),
-                                          -len(each)))  # fmt: skip
+    own = {each.name for each in group}
+    name = max(letters, key=lambda each: (len(letters[each]), each in own,
+                                          not LETTERS.isdisjoint(each), -len(each)))  # fmt: skip
     acronyms = {each for each in letters if is_acronym(each)}
     stems = {_stem(each) for each in letters if each not in acronyms}
     return _Sought(name, tuple(sorted(stems, key=len, reverse=True)), tuple(sorted(acronyms)))

@@ -29,6 +29,7 @@ _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgrupp
 _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
 _LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
+_ITSELF = expanded("(?:<satsingen selv>|<satsingsord>|<arbeidet med>)")
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
 
@@ -215,6 +216,7 @@ class MentionReader:
             return (
                 agencies != [self.letter.agency]
                 and not own
+                and (bool(agencies) or not _ITSELF.match(words))
                 and (bool(agencies) or len(words.split()) <= _LONGEST_PARTNERS)
             )
         if name == "why":

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from regelverk.letters.terms import scale, term, wordlist
 from regelverk.rules.loader import load
 
-_SHORT = 8
+_SHORT, _LEAST_INITIALS = 8, 2
 _UNLISTED = re.compile(
-    rf"\b(?:Direktoratet for (?:[a-zæøå]+(?:,? (?:og )?[a-zæøå]+){{0,3}}?)"
+    rf"\b(?:{term('ord foran etatsnavn')} for (?:[a-zæøå]+(?:,? (?:og )?[a-zæøå]+){{0,3}}?)"
     rf"(?= {term('ord etter etatsnavn')}|[.,;:)\n]|$)|"
     rf"[A-ZÆØÅ][a-zæøå]+(?:- og [a-zæøå]+)?{term('ord etatsnavn ender på')}\b)"
 )
@@ -77,12 +77,12 @@ def named(text: str, kind: str = "etat") -> list[Named]:
     pattern, names = _forms(kind)
     found = [Named(names[_key(m.group())], *m.span()) for m in pattern.finditer(text)]
     if kind == "etat":
-        taken = [(each.start, each.end) for each in found]
-        found += [
-            Named(m.group().strip(), *m.span())
-            for m in _UNLISTED.finditer(text)
-            if not any(start < m.end() and m.start() < end for start, end in taken)
-        ]
+        for match in _UNLISTED.finditer(text):
+            start, end = match.span()
+            near = [each for each in found if each.start < end and start < each.end]
+            if all(start < each.start and each.end <= end for each in near):
+                found = [each for each in found if each not in near]
+                found.append(Named(match.group().strip(), start, end))
     return sorted(found, key=lambda each: each.start)
 
 
@@ -127,9 +127,16 @@ def own_words(agency: str) -> str:
     """The agency a letter is sent to, as a regular expression: its names, and stand-ins."""
     forms = [form for each in load("agencies", Agency) if each.name == agency
              for form in each.forms] or [agency]  # fmt: skip
+    forms += [short for form in forms for short in _initials(form)]
     names = "|".join(map(_written, sorted(filter(None, forms), key=len, reverse=True)))
     general = rf"(?i:{term('tiltale')}|{term('tiltale med pronomen')})"
     return rf"(?<![\w-])(?:{names + '|' if names else ''}{general})(?!\w)"
+
+
+def _initials(agency: str) -> list[str]:
+    """The abbreviations of an agency that the initials of its words make: `SFK`, `Sfk`."""
+    short = "".join(word[0] for word in re.findall(r"\w+", agency))
+    return [short.upper(), short.capitalize()] if len(short) > _LEAST_INITIALS else []
 
 
 def listed(text: str) -> Iterator[str]:

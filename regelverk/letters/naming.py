@@ -20,7 +20,8 @@ _DASHES = re.compile("[-–—]")
 _SMALL = frozenset(wordlist("småord"))
 _ENDING = re.compile(rf"(?<=[a-zæøå]{{4}}){term('endelse')}$")
 _GENITIVE = re.compile(rf"(?<=[a-zæøå]{{4}})(?:{term('endelse')}|s)$")
-_SURE, _LONG, _ACRONYM = 90, 9, 8
+_DAMAGE = re.compile(r"(?<=[a-zæøå])[\d@](?=[a-zæøå])")
+_SURE, _DAMAGED, _LONG, _MANY, _ACRONYM = 90, 80, 9, 3, 8
 
 
 @cache
@@ -103,7 +104,11 @@ def same_name(first: str, second: str) -> bool:
     (a, kinds), (b, others) = _parted(first), _parted(second)
     if kinds and others and not kinds & others:
         return False
-    return a == b or (skeleton(a) == skeleton(b) and fuzz.ratio(a, b) >= _SURE)
+    near = _SURE if _DAMAGE.search(a + b) else 100
+    if a == b or (fuzz.ratio(skeleton(a), skeleton(b)) >= near and fuzz.ratio(a, b) >= _DAMAGED):
+        return True
+    words = [" ".join(sorted(map(_bare, core_words(each)))) for each in (first, second)]
+    return all(len(each.split()) >= _MANY for each in words) and fuzz.ratio(*words) >= _SURE
 
 
 def _parted(name: str) -> tuple[str, frozenset[str]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from regelverk.letters.assignments import assignments
 from regelverk.letters.contents import appropriations, calendar, goals, requirements
 from regelverk.letters.names import addressed, named
-from regelverk.letters.reading import Reading
+from regelverk.letters.reading import Reading, typeset
 from regelverk.letters.terms import expanded, found
 from regelverk.letters.types import Letter, LetterKind
 from regelverk.model.document import DocumentKind
@@ -20,7 +20,8 @@ _TITLED_YEAR = expanded(
     r"(?! ?[-–/] ?\d)"
 )
 _SESSION = re.compile(r"\(20\d\d ?[-–] ?(20\d\d)\)")
-_REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4}\b|-(?!\w)|\b)")
+_BILL = re.compile(r"Prop\. ?1 ?S \(20\d\d ?[-–] ?20\d\d\)", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4}\b|-[A-ZÆØÅ]{2,4}\b|-(?!\w)|\b)")
 _OWN_REFERENCE = expanded(r"\b<saksnummer>\b")
 _THEIR_REFERENCE = expanded(r"\b<mottakers referanse>\b")
 _OWN_NUMBER = expanded(r"<brev med nummer>[^.\n]{0,45}?\b(?:nr\.?|nummer) ?(\d+(?:-\d+)?)")
@@ -51,7 +52,7 @@ def parse(reading: Reading) -> Letter:
         ministry=_ministry(document.issuer, reading.text),
         agency=agency,
         year=year,
-        reference=_reference(reading),
+        reference=_bill_number(title) if kind is LetterKind.BILL else _reference(reading),
         number=number[1] if number and numbered else "",
         date=document.date,
         language=document.language.language,
@@ -126,6 +127,12 @@ def _year(title: str, top: str, reading: Reading) -> int | None:
         return int(Counter(years).most_common(1)[0][0])
     date = reading.document.date[:4]
     return int(date) if _YEAR.fullmatch(date) else None
+
+
+def _bill_number(title: str) -> str:
+    """`Prop. 1 S (2026–2027)`, as the title of a budget proposition has it."""
+    match = _BILL.search(title)
+    return typeset(match.group()) if match else ""
 
 
 def _reference(reading: Reading) -> str:

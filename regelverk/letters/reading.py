@@ -172,6 +172,7 @@ class _Walk:
         self.section = Section()
         self.lead = -1
         self.found: list[Unit] = []
+        self.continued: dict[Address, Address] = {}
         self.open: tuple[int, Address] | None = None
 
     def units(self) -> list[Unit]:
@@ -259,7 +260,9 @@ class _Walk:
         text = span.of(self.reading.text)
         if not text.strip() or _PAGE.fullmatch(text.strip()):
             return
-        paragraph = self.found[-1].paragraph if self._goes_on(kind, text) else holder.address
+        if self._goes_on(kind, text):
+            self.continued[holder.address] = self.found[-1].paragraph
+        paragraph = self.continued.get(holder.address, holder.address)
         lead = self._lead(kind, holder)
         self.found.append(Unit(span, text, node, kind, paragraph, self.section, lead))
         if kind in {"tekst", "punkt"} and text.rstrip(' «»"').endswith(":"):
