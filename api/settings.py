@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -39,7 +39,7 @@ class OpenId:
 
     issuer: str
     client: str
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     domains: tuple[str, ...] = ()
     claim: tuple[str, str] | None = None
     trusted: bool = False
@@ -73,7 +73,7 @@ class Settings:
 
     data: Path
     database: str = ""
-    token: str = ""
+    token: str = field(default="", repr=False)
     hosts: tuple[str, ...] = LOOPBACK
     workers: int = 2
     seconds: int = 120
@@ -88,7 +88,7 @@ class Settings:
     results: int = 256
     pages: int = 64
     keep: int = 30
-    metrics: str = ""
+    metrics: str = field(default="", repr=False)
     json_logs: bool = False
 
     @property
