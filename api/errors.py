@@ -203,6 +203,13 @@ class StorageFullError(ServiceError):
     nn = "Det er ikkje plass til fleire filer. Fila vart ikkje lagra. Sei frå til drifta."
 
 
+class BackupError(ServiceError):
+    """A backup that cannot be made or laid back."""
+
+    nb = "Sikkerhetskopien ble ikke fullført: {detail}."
+    nn = "Tryggingskopien vart ikkje fullført: {detail}."
+
+
 class JobTimeoutError(ServiceError):
     """An analysis took longer than it may."""
 

@@ -36,12 +36,11 @@ def exposition(database: Database, files: FileStore, workers: int) -> bytes:
     """
     stored = select(StoredDocument.sha256, StoredDocument.size).distinct().subquery()
     with database.look() as work:
-        states = dict(
-            work.execute(select(Analysis.state, func.count()).group_by(Analysis.state)).tuples()
-        )
+        rows = work.execute(select(Analysis.state, func.count()).group_by(Analysis.state)).all()
         count, size = work.execute(
             select(func.count(), func.coalesce(func.sum(stored.c.size), 0))
         ).one()
+    states = {row[0]: row[1] for row in rows}
     for state in State:
         _analyses.labels(state.value).set(states.get(state, 0))
     _stored_files.set(count)
