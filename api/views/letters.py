@@ -1,5 +1,6 @@
 """A check of letters as its page shows it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from regelverk.writers.letter_view import (
 )
 from regelverk.writers.view import place
 
+_SENTENCE = re.compile(r"/setning/\d+$")  # a page of a document marks its lines
 _AGAINST_ACTS = frozenset({FindingKind.DUTY_UNMENTIONED, FindingKind.DUTY_UNFOUNDED})
 _OVER_TIME = frozenset({FindingKind.CHANGED})
 
@@ -118,7 +120,8 @@ class _Viewer:
         whose = self.names.get(found.letter, title)
         told = place(found.address, self.form)
         where = "" if told == str(found.address) else told
-        return QuoteView(whose, where, f"{path}#{found.address}" if path else "", found.text)
+        line = _SENTENCE.sub("", found.address)
+        return QuoteView(whose, where, f"{path}#{line}" if path else "", found.text)
 
     def finding(self, found: Finding) -> FindingView:
         if found.kind in _AGAINST_ACTS:

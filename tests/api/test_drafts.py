@@ -164,8 +164,8 @@ def test_each_alternative_has_words_and_effect_of_its_own(local: Visit, case: st
 
 def test_an_earlier_state_of_an_act_shows_the_development(local: Visit) -> None:
     """The newest state is compared; the older one tells what has changed, also in the report."""
-    old = [*PLAYGROUND[:3], [("2", "Samarbeid", ["Lekeplassen kan snakke med andre."])]]
-    made = local.case(files={"gammel.xml": act_xml(*old), **ACTS})
+    old = [("2", "Samarbeid", ["Lekeplassen kan snakke med andre."])]
+    made = local.case(files={"gammel.xml": act_xml(*PLAYGROUND[:3], old), **ACTS})
     local.wait(made)
     case = f"/api/v1/cases/{made}"
     assert len(local.result(f"{case}/comparison")["acts"]) == 2
