@@ -29,6 +29,7 @@ class Line:
         id: Its place on the page; empty where another line has it.
         address: Its address.
         place: The address as a lawyer cites it.
+        label: The last step of it, which is what the place around it does not say already.
         kind: What sort of line it is.
         depth: How far in it stands, from 0.
         heading: The level of its heading; 0 where it is none.
@@ -39,6 +40,7 @@ class Line:
     id: str
     address: str
     place: str
+    label: str
     kind: str
     depth: int
     heading: int
@@ -146,10 +148,12 @@ class _Lines:
         runs = tuple(self._marks.runs(start, end))
         own = dict.fromkeys(run.clause for run in runs if run.clause is not None)
         begun = tuple(each for each in own if each not in self._begun)
-        label = "title" if heading or node.kind in _OUTLINE else node.kind.name.lower()
+        kind = "title" if heading or node.kind in _OUTLINE else node.kind.name.lower()
+        cited = place(node.address, self._form)
+        above = place(node.address.parent, self._form)
         yield self._block, Line(
-            "" if id_ in self._ids else id_, str(node.address), place(node.address, self._form),
-            label, depth, heading, runs, begun,
+            "" if id_ in self._ids else id_, str(node.address), cited,
+            cited.removeprefix(above).strip() or cited, kind, depth, heading, runs, begun,
         )  # fmt: skip
         self._ids.add(id_)
         self._begun.update(begun)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import product, zip_longest
 
 from regelverk.language.ocr_words import LETTERS, Words, common, infinitives
+from regelverk.rules import notices
 from regelverk.spans import Notice, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[@&©¢][^\W_]+)*[@&©¢]?|[@©¢][^\W_]+|(?<!\S)[&@](?!\S)")
@@ -227,8 +228,4 @@ def notice(text: str) -> Notice | None:
     for each in sorted(found.suggestions, key=lambda each: -len(each.quote)):
         examples.setdefault(each.quote, each.suggestion)
     shown = ", ".join(f"«{quote}» ({repair}?)" for quote, repair in list(examples.items())[:3])
-    return Notice(
-        "ocr-skade",
-        f"Teksten ser ut til å være skannet, og {len(found.suggestions)} ord har trolig mistet "
-        f"æ, ø eller å: {shown}. Teksten er ikke endret; kontroller ordene mot originalen.",
-    )
+    return notices.notice("ocr_damage", words=len(found.suggestions), shown=shown)
