@@ -14,10 +14,12 @@ from regelverk.clauses.units import Ledd, ledds
 from regelverk.model.document import Document, Node
 from regelverk.rules.loader import load
 
+_OPENING = 60
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateStems:
-    """Letters to look for in a `ledd` or in a whole `paragraf`."""
+    """Letters to look for in a `ledd`, in a whole `paragraf`, or in the `åpning` of a ledd."""
 
     place: str
     stems: tuple[str, ...]
@@ -42,10 +44,16 @@ def candidates(document: Document, known: Collection[str]) -> Iterator[Ledd]:
     }
 
     def worth_a_look(ledd: Node) -> bool:
-        if _holds(lowered[ledd.start : ledd.end], own):
+        text = lowered[ledd.start : ledd.end]
+        if _holds(text, own):
             return True
-        section = document.section_of(ledd) if cooperative else None
-        return section is not None and section.address in cooperative
+        section = document.section_of(ledd)
+        if section is None:
+            return False
+        return section.address in cooperative or (
+            _holds(text[:_OPENING], _stems("åpning"))
+            and _holds(lowered[section.start : section.end], own)
+        )
 
     yield from ledds(document, worth_a_look)
 

@@ -23,6 +23,7 @@ from regelverk.clauses.judged import JudgedLedd, placed
 from regelverk.clauses.ladder import standing
 from regelverk.clauses.learned import trained
 from regelverk.clauses.plain import plain_document
+from regelverk.clauses.reasons import by_rung
 from regelverk.clauses.repair import Repaired, repaired
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.slots import SLOTTED, find_slots
@@ -116,7 +117,9 @@ class Types:
             opinions = iter(model.opinions([each.view for one in judged for each in one]))
             for doc, one in zip(docs, judged, strict=True):
                 unasked = _unasked(doc._.families)
-                found = [clause for each in one for clause in each.clauses(next(opinions), unasked)]
+                found: list[Clause] = []
+                for each in one:
+                    found += each.clauses(next(opinions), unasked, found)
                 _mark(doc, found)
                 yield doc
 
@@ -163,7 +166,7 @@ def climb(doc: Doc) -> Doc:
     for span in doc.spans["clauses"]:
         clause = span._.clause
         if (on := standing(clause.text)) is not None:
-            why = f"«{on.words.of(clause.text)}» er trinn {on.rung.step}: {on.rung.title()}"
+            why = by_rung(on.rung, on.words.of(clause.text))
             evidence = placed(Evidence(why, on.words), clause.span.start)
             span._.clause = replace(
                 clause, step=on.rung.step, evidence=(*clause.evidence, evidence)

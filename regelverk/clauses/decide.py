@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from regelverk.clauses.families import Judgement
 from regelverk.clauses.learned import Model, Opinion
-from regelverk.clauses.rulebook import clause_types, compiled, word_group
+from regelverk.clauses.reasons import by_likeness
+from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.stacking import LeddView
 from regelverk.clauses.types import Evidence
-from regelverk.spans import Span
 
 _PUBLIC_KINDS = ("offentlig", "frivillig")
 _ALONE = "hjemmel"
@@ -67,13 +67,5 @@ def _surest_first(scores: dict[str, float]) -> dict[str, float]:
 
 def learned_reason(model: Model, name: str, text: str) -> Evidence:
     """Why the model gave a type that no rule gave."""
-    title = next(kind.title_nb for kind in clause_types() if kind.name == name).lower()
-    telling = [f"«{word}»" for word in model.telling_words(name, text)]
-    why = f", særlig ordene {', '.join(telling)}" if telling else ""
-    return Evidence(f"ligner kjente bestemmelser om {title}{why}")
-
-
-def points_back(text: str) -> Evidence | None:
-    """The words by which a sentence says that the one before it applies here too."""
-    match = compiled(word_group("anafor")).match(text)
-    return match and Evidence("viser tilbake til punktumet foran", Span(*match.span()))
+    kind = next(kind for kind in clause_types() if kind.name == name)
+    return Evidence(by_likeness(kind, model.telling_words(name, text)))

@@ -49,6 +49,13 @@ def find_duty(sentence: str, tree: Tree | None = None) -> Duty:
         >>> duty.bearer.of(text), duty.modality.of(text)
         ('kommunen', 'skal')
     """
+    duty = _found(sentence, tree)
+    nobody = duty.bearer and _pattern(r"{ingen}\b").match(duty.bearer.of(sentence))
+    return Duty(None, duty.modality) if nobody else duty
+
+
+def _found(sentence: str, tree: Tree | None) -> Duty:
+    """The first frame that fits, the surest first."""
     start = number_before(sentence)
     for find in (_laid_on_another, _ordered, _likewise):
         if (duty := find(sentence, start)) is not None:
@@ -139,10 +146,12 @@ def _ordered(sentence: str, start: int) -> Duty | None:
 
 
 def _likewise(sentence: str, start: int) -> Duty | None:
-    """«Det samme gjelder for X»: X has the duty of the sentence before."""
+    """«Det samme gjelder for X», «Første ledd gjelder tilsvarende for X»: X has the duty too."""
     return _duty(
         compiled(
-            r"<anafor> (?:for )?(?P<bearer>(?!ved\b|når\b|der\b|dersom\b|om\b)[^.;,]{2,80})"
+            r"(?:<anafor> (?:for )?|[^.;,]{0,60}?(?:ledd|punktum|paragrafen(?: her)?|§ [\w-]+)"
+            r" <gjelder_tilsvarende> (?:for|overfor) )"
+            r"(?P<bearer>(?!ved\b|når\b|der\b|dersom\b|om\b|samarb|samord)[^.;,]{2,80})"
         ).match(sentence, start)
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from regelverk.clauses.reasons import by_rule
 from regelverk.clauses.rulebook import ClauseType, clause_types
 from regelverk.clauses.sought import small, sought
 from regelverk.clauses.types import Evidence
@@ -46,9 +47,7 @@ def judge(sentence: str, heading: str = "") -> Judgement:
     for kind in clause_types():
         if any(map(lowered.__contains__, kind.stems)) and (words := _match(kind, lowered, above)):
             scores[kind.name] = kind.score
-            evidence[kind.name] = Evidence(
-                f"«{words.of(sentence)}» tyder på {kind.title_nb.lower()}", words
-            )
+            evidence[kind.name] = Evidence(by_rule(kind, words.of(sentence)), words)
     for kind in clause_types():
         if kind.name in scores and kind.alone:
             return Judgement({kind.name: kind.score}, (evidence[kind.name],))

@@ -1,14 +1,15 @@
 """A ledd as it is judged: what the rules and the model together make of each of its sentences."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from regelverk.clauses.contexts import contexts
-from regelverk.clauses.decide import decide, learned_reason, points_back
+from regelverk.clauses.decide import decide, learned_reason
 from regelverk.clauses.families import Judgement, implied, judge
 from regelverk.clauses.features import is_purpose
 from regelverk.clauses.learned import Opinion, trained
+from regelverk.clauses.pointing import extended
 from regelverk.clauses.stacking import LeddView
 from regelverk.clauses.types import Clause, Evidence
 from regelverk.clauses.units import Ledd, Unit
@@ -34,25 +35,33 @@ class JudgedLedd(NamedTuple):
         ruled = [tuple(each.types) for each in judged]
         return cls(document, ledd, judged, LeddView(document.quote(ledd.node), around, ruled))
 
-    def clauses(self, opinions: Sequence[Opinion], unasked: Collection[str]) -> Iterator[Clause]:
-        """The clauses among its sentences; one may say that the one before applies here too."""
-        model, before = trained(), None
+    def clauses(
+        self, opinions: Sequence[Opinion], unasked: Collection[str], earlier: Sequence[Clause] = ()
+    ) -> list[Clause]:
+        """The clauses among its sentences; one may say that an earlier one applies here too.
+
+        Args:
+            opinions: What the model thinks of each sentence.
+            unasked: Families not to be told of.
+            earlier: The clauses before the ledd in its document.
+        """
+        model, found = trained(), [*earlier]
         if is_purpose(self.view.contexts[0].heading):
-            return
-        for unit, judged, opinion, around in zip(
-            self.ledd.units, self.judged, opinions, self.view.contexts, strict=True
+            return []
+        for at, (judged, opinion, around) in enumerate(
+            zip(self.judged, opinions, self.view.contexts, strict=True)
         ):
             types, partners = decide(model, judged.without(unasked), opinion, self.view)
             reasons = [
                 judged.reason(name) or learned_reason(model, name, around.text) for name in types
             ]
-            back = points_back(self.document.quote(unit.span))
-            if not types and before is not None and back is not None:
-                types = {name: round(score * _INHERITED, 2) for name, score in before.types.items()}
-                partners, reasons = before.partners, [back]
-            before = self._clause(unit, types, partners, reasons) if types else None
-            if before is not None:
-                yield before
+            if not types and (meant := extended(self.document, self.ledd, at, found)):
+                clause, why = meant
+                types = {name: round(score * _INHERITED, 2) for name, score in clause.types.items()}
+                partners, reasons = clause.partners, [why]
+            if types:
+                found.append(self._clause(self.ledd.units[at], types, partners, reasons))
+        return found[len(earlier) :]
 
     def _clause(
         self,

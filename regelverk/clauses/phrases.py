@@ -15,7 +15,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _AMONG = frozenset({"særlig", "særleg", "herunder", "inkludert", "også", "òg"})
 _LEGAL = re.compile(r"(?:§+|ledd|bokstav|\w*lov(?:en|a|er|ene|enes)?|forskrift\w*)$")
 _NEAR, _LIST = 5, 12
-_BECOME = frozenset({"bli", "verte"})
+_BECOME = frozenset({"bli", "verte", "skje"})
 _TOGETHER = ("samarb", "samråd", "felles", "tillegg")
 
 
@@ -58,7 +58,7 @@ def within_phrase(tree: Tree, span: Span) -> Span:
 
 
 def is_passive(tree: Tree, modal: int) -> bool:
-    """Whether the verb of a modal is passive: «skal samordnes», «skal bli samordnet»."""
+    """Whether a modal says what is done, not who does it: «skal samordnes», «skal skje i …»."""
     verb = next((word for word in tree.words[modal + 1 :] if word.pos in _VERBAL), None)
     return verb is not None and ("Voice=Pass" in verb.form or verb.lemma in _BECOME)
 

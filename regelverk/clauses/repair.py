@@ -12,6 +12,7 @@ from itertools import accumulate
 from regelverk.clauses.types import Clause, Evidence
 from regelverk.language.ocr import Suggestion, damage
 from regelverk.model.document import Document, Node
+from regelverk.rules.texts import Both
 from regelverk.spans import Span
 
 
@@ -50,8 +51,9 @@ class Repaired:
         if evidence.span is None:
             return evidence
         span = shifts.back(evidence.span)
-        quoted = f"«{self.document.quote(evidence.span)}»"
-        return Evidence(evidence.reason.replace(quoted, f"«{self.original.quote(span)}»"), span)
+        repaired, stands = self.document.quote(evidence.span), self.original.quote(span)
+        reason = (each.replace(f"«{repaired}»", f"«{stands}»") for each in evidence.reason)
+        return Evidence(Both(*reason), span)
 
 
 def repaired(document: Document, suspects: str) -> Repaired:

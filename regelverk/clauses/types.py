@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from regelverk.model.address import Address
 from regelverk.model.document import Language
+from regelverk.rules.texts import Both
 from regelverk.spans import Span
 
 SLOTS = ("duty_bearer", "modality", "counterpart", "condition", "purpose", "beneficiary")
@@ -16,12 +17,16 @@ class Evidence:
     """Why a clause was taken for one.
 
     Attributes:
-        reason: One plain sentence in bokmål that a lawyer can check.
+        reason: In plain words that a lawyer can check, in both language forms.
         span: The words that decided, in the document's text; None where the whole ledd did.
     """
 
-    reason: str
+    reason: Both
     span: Span | None = None
+
+    def text(self, language: str = "nb") -> str:
+        """The reason for a reader of `nb` or `nn`."""
+        return self.reason.nn if language == "nn" else self.reason.nb
 
 
 @dataclass(frozen=True, slots=True)

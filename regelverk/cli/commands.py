@@ -125,7 +125,7 @@ _CSV_COLUMNS = (
 
 def _print_clause(clause: Clause, options: Namespace) -> None:
     if options.format == "jsonl":
-        say(dumps(clause_record(clause), pretty=False))
+        say(dumps(clause_record(clause, options.language), pretty=False))
     elif options.format == "csv":
         scores = [f"{name}={score:.2f}" for name, score in clause.types.items()]
         _csv_row(

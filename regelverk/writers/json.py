@@ -23,8 +23,8 @@ def dumps(record: Any, *, pretty: bool = True) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1 if pretty else None)
 
 
-def clause_record(clause: Clause) -> Record:
-    """A clause sentence."""
+def clause_record(clause: Clause, language: str = "nb") -> Record:
+    """A clause sentence; why it is one is told in `language`."""
     return {
         "address": str(clause.address),
         "text": clause.text,
@@ -36,7 +36,7 @@ def clause_record(clause: Clause) -> Record:
         "document_title": clause.document_title,
         "language": clause.language.value,
         "span": list(clause.span),
-        "evidence": [each.reason for each in clause.evidence],
+        "evidence": [each.text(language) for each in clause.evidence],
     }
 
 

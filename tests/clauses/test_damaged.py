@@ -70,7 +70,7 @@ def test_quotes_and_parts_stay_as_they_stand() -> None:
         assert clause.text == clause.span.of(document.text)
         assert all(clause.span.contains(span) for span in clause.slots.values())
         assert all(
-            clause.span.contains(each.span) and each.span.of(document.text) in each.reason
+            clause.span.contains(each.span) and each.span.of(document.text) in each.text("nn")
             for each in clause.evidence
             if each.span
         )

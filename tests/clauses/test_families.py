@@ -34,7 +34,7 @@ def test_a_family_of_rules_alone_is_found_on_request() -> None:
     for clause in found:
         assert clause.text == clause.span.of(document.text)
         assert clause.partners
-        assert any("Meldeplikt til barnevernet".lower() in each.reason for each in clause.evidence)
+        assert any("Meldeplikt til barnevernet".lower() in each.text() for each in clause.evidence)
 
 
 def test_what_is_not_asked_for_is_not_among_cooperation_clauses() -> None:
