@@ -262,6 +262,6 @@ def _assigned(held: Sequence[Unit], when: str, year: int | None) -> Iterator[Ass
     if held and when.strip():
         text = " ".join(" ".join(each.text for each in held).split())
         changed = _CHANGED.search(text)
-        number = changed["number"] if changed else ""
+        number = (changed.groupdict().get("number") or "") if changed else ""
         made = _made(number, "", text, "", when, held[0].node, year)
         yield replace(made, title="", text=text) if made.title else made

@@ -2,21 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from regelverk.citations.format import format_address
 from regelverk.clauses.types import Clause
+from regelverk.letters.names import listed, named
 from regelverk.letters.reading import Reading
+from regelverk.letters.tasks import content_words
 from regelverk.letters.terms import expanded
 from regelverk.letters.topics import Agency
 from regelverk.letters.types import Finding, FindingKind, LetterKind, Quote
+from regelverk.letters.words import listed as joined_names
 from regelverk.letters.words import say
 from regelverk.model.document import Document
 
 _DUTIES = ("individ", "system", "samordning", "plan")
 _TOGETHER = expanded("<samarbeid i lov>")
 _SECTION = re.compile(r"§+ ?(\d+(?:-\d+)?(?: ?[a-z]\b)?)")
-_REACH = 60
+_WITH = expanded("<sammen>")
+_REACH, _STEM, _FEWEST = 60, 6, 2
 _ENDINGS = expanded("<endelse>$")
 
 
@@ -38,6 +42,8 @@ def duties(
         held[clause.document].append(clause)
     for act in acts:
         main = _main(held[act.identifier])
+        for clause in filter(_is_duty, held[act.identifier]):
+            yield from _silent(present, readings, act, clause, year)
         for agency in present:
             own = [readings[name] for name in agency.identifiers]
             ministry = {each.ministry for each in agency.letters}
@@ -47,6 +53,60 @@ def duties(
                 yield from _unfounded(agency, reading, act, held[act.identifier], year)
 
 
+def _is_duty(clause: Clause) -> bool:
+    return any(name in clause.types for name in _DUTIES) and bool(clause.slot("duty_bearer"))
+
+
+def _silent(
+    present: Sequence[Agency], readings: Mapping[str, Reading], act: Document, clause: Clause,
+    year: int | None,
+) -> Iterator[Finding]:  # fmt: skip
+    """A duty of agencies that the act names, where their letters say nothing of it."""
+    bound = set(listed(clause.text))
+    if len(bound) < _FEWEST:
+        return
+    cited = _citing(act, clause.address.section or clause.address)
+    everything = [unit for agency in present for name in agency.identifiers
+                  for unit in readings[name].units]  # fmt: skip
+    topic = _stems(clause.text).union(*(_stems(u.text) for u in everything if cited(u.text)))
+    silent = [
+        agency
+        for agency in present
+        if agency.name in bound
+        and _steers(agency)
+        and not any(
+            cited(unit.text) or _on(unit.text, topic, bound - {agency.name})
+            for name in agency.identifiers
+            for unit in readings[name].units
+        )
+    ]
+    if silent:
+        who = joined_names([each.name for each in silent])
+        words = say("duty_silent", act=act.short_title or act.title, place=_place(clause),
+                    words=_short(clause.text), who=who)  # fmt: skip
+        quote = Quote(act.identifier, clause.address, clause.span, clause.text)
+        letters = tuple(each.letters[0].identifier for each in silent)
+        yield Finding(FindingKind.DUTY_UNMENTIONED, act.short_title, letters, words, (quote,), year)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in content_words(text))
+
+
+def _on(text: str, topic: frozenset[str], others: Set[str]) -> bool:
+    """Whether a sentence is about a duty: it names another who bears it, and has words of it."""
+    together = _WITH.search(text) is not None and not others.isdisjoint(listed(text))
+    return together and len(topic & _stems(text)) >= _FEWEST
+
+
+def _citing(act: Document, section: str) -> Callable[[str], bool]:
+    """Whether a text cites a section of an act."""
+    title = re.escape(_ENDINGS.sub("", act.short_title.lower()))
+    label = re.escape(section.rsplit("§", 1)[-1])
+    cited = re.compile(rf"{title}\w*[^.;]{{0,{_REACH}}}?§+ ?{label}(?![\w-])", re.IGNORECASE)
+    return lambda text: bool(title) and cited.search(text) is not None
+
+
 def _steers(agency: Agency) -> bool:
     """Whether the agency got a letter for the whole year, so that silence says something."""
     return any(each.kind in {LetterKind.ALLOCATION, LetterKind.INSTRUCTION, LetterKind.OTHER}
@@ -54,12 +114,8 @@ def _steers(agency: Agency) -> bool:
 
 
 def _main(clauses: Sequence[Clause]) -> Clause | None:
-    """The act's first duty to cooperate that names who bears it."""
-    return next(
-        (each for each in clauses
-         if any(name in each.types for name in _DUTIES) and each.slot("duty_bearer")),
-        None,
-    )  # fmt: skip
+    """The act's first duty to cooperate whose bearer is a service and no agency by name."""
+    return next((each for each in clauses if _is_duty(each) and not named(each.text)), None)
 
 
 def _unmentioned(
@@ -89,7 +145,7 @@ def _unfounded(
         return
     cited = re.compile(rf"{title}\w*[^.;]{{0,{_REACH}}}?{_SECTION.pattern}", re.IGNORECASE)
     for unit in reading.units:
-        if not _TOGETHER.search(unit.text):
+        if not _TOGETHER.search(re.sub(rf"{title}\w*", "", unit.text, flags=re.IGNORECASE)):
             continue
         for match in cited.finditer(unit.text):
             label = match[1].replace(" ", "")

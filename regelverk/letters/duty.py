@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from regelverk.letters.names import named, own_words
+from regelverk.letters.names import Named, named, own_words
 from regelverk.letters.roles import GENERAL, LEADS, role_pattern, roles_in
 from regelverk.letters.terms import expanded, graded, term
 
@@ -18,7 +18,8 @@ _TOGETHER = expanded("<følge>")
 _STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
 _GIVEN_BY = expanded(r"\b<avsender>\s*$")
 _RELATIVE = re.compile(r"\b(?:som|der) [^,.;]*(?=,)|\bsom [^,.;]*$")
-_REACH, _COMPANY = 70, 240
+_LISTING = re.compile(r",| og | samt |\s")
+_REACH, _COMPANY, _NEAR = 70, 240, 30
 
 
 class Duty(NamedTuple):
@@ -45,9 +46,11 @@ def obliges(text: str, agency: str) -> bool:
 
     It names the agency, or nobody at all: `Det skal lages …`.
     """
-    named_here = bool(agency) and _own(agency).search(text) is not None
-    return (named_here or _NOBODY.match(text) is not None) and any(
-        _belongs_to(text, match, -1, -1, agency) and strength_of(match["modal"]) != "kan"
+    nobody = _NOBODY.match(text) is not None
+    return any(
+        (nobody or (agency and _own(agency).search(text, 0, match.end() + _NEAR)))
+        and _belongs_to(text, match, -1, -1, agency)
+        and strength_of(match["modal"]) != "kan"
         for match in _DUTY.finditer(text)
     )
 
@@ -78,7 +81,7 @@ def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, ag
     """Whether the subject of a duty is the agency: not another one, and not the initiative."""
     before = re.split(r"[.;]\s", text[: modal.start()])[-1]
     after = text[modal.end() : modal.end() + _REACH]
-    others = [each for each in named(before) if each.name != agency]
+    others = [each for each in _subjects(before) if each.name != agency]
     own = list(_own(agency).finditer(before)) if agency else []
     last_own = own[-1].end() if own else -1
     last_other = others[-1].end if others else -1
@@ -100,6 +103,20 @@ def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, ag
     if last_other > last_own:
         return _together(before, last_own, last_other)
     return True
+
+
+def _subjects(text: str) -> list[Named]:
+    """The agencies in a text that can be subjects: not those that work is done with or given by."""
+    found: list[Named] = []
+    governed = -1
+    for each in named(text):
+        before = text[: each.start]
+        listed = governed >= 0 and not _LISTING.sub("", text[governed : each.start])
+        if listed or _GIVEN_BY.search(before):
+            governed = each.end
+        else:
+            found.append(each)
+    return found
 
 
 def _together(before: str, last_own: int, last_other: int) -> bool:

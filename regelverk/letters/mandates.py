@@ -16,7 +16,7 @@ from regelverk.letters.references import references
 from regelverk.letters.roles import CARRIES_OUT, GENERAL, Mandate, mandates
 from regelverk.letters.tables import Table
 from regelverk.letters.tasks import Sentence, deadlines, funds
-from regelverk.letters.terms import expanded
+from regelverk.letters.terms import expanded, scale
 from regelverk.letters.types import PARTS, Letter, Mention, Part, Placement
 
 _PERIOD_NEAR = 70
@@ -178,7 +178,10 @@ class MentionReader:
                 if name == "resources":
                     figure = thousands(words)
                     words = shown(figure * 1000) if figure else ""
-                if words and not (name == "reporting" and table and table.has("oppdrag")):
+                among_tasks = name == "reporting" and table is not None and table.has("oppdrag")
+                if words and not (among_tasks and not any(
+                    said.search(words) for said in scale("rapport").values()
+                )):  # fmt: skip
                     return Part(words, self.reading.quote(each.unit))
         running = [each for each in said if each.unit.kind != "overskrift"]
         if name == "deadline":

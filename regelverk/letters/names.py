@@ -129,7 +129,7 @@ def own_words(agency: str) -> str:
              for form in each.forms] or [agency]  # fmt: skip
     forms += [short for form in forms for short in _initials(form)]
     names = "|".join(map(_written, sorted(filter(None, forms), key=len, reverse=True)))
-    general = rf"(?i:{term('tiltale')}|{term('tiltale med pronomen')})"
+    general = rf"(?i:{term('tiltale')}(?! for )|{term('tiltale med pronomen')})"
     return rf"(?<![\w-])(?:{names + '|' if names else ''}{general})(?!\w)"
 
 

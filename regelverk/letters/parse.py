@@ -19,6 +19,7 @@ _TITLED_YEAR = expanded(
     r"<foran årstallet>(?: nr\.? ?[\d-]+)?[ ,]+(?:for |år |budsjettåret |\()?(20\d\d)\b"
     r"(?! ?[-–/] ?\d)"
 )
+_IN_FORCE = expanded(r"<gjelder fra>[^.;\d]{0,20}(?:\d{1,2}\. ?\w+ )?(?P<year>20\d\d)\b")
 _SESSION = re.compile(r"\(20\d\d ?[-–] ?(20\d\d)\)")
 _BILL = re.compile(r"Prop\. ?1 ?S \(20\d\d ?[-–] ?20\d\d\)", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4}\b|-[A-ZÆØÅ]{2,4}\b|-(?!\w)|\b)")
@@ -120,6 +121,8 @@ def _year(title: str, top: str, reading: Reading) -> int | None:
     """The budget year: in the title, else by what the top or the whole letter says most often."""
     if session := _SESSION.search(title):
         return int(session[1])
+    if in_force := _IN_FORCE.search(top):
+        return int(in_force["year"])
     if named_year := _TITLED_YEAR.findall(title) or _YEAR.findall(title):
         return int(named_year[0])
     years = _TITLED_YEAR.findall(top) or _TITLED_YEAR.findall(reading.text)

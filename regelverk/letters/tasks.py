@@ -20,6 +20,7 @@ _NO_TOPIC = expanded(
 )
 _ENDING = expanded("(?<=[a-zæøå]{4})<endelse>$")
 _REGULAR = expanded("<fast rapport>")
+_DELIVERED = expanded("<leveranse>|\\w+plan")
 _ONLY_DATE = expanded(r"\W*<bare frist>")
 _AFTER = expanded(r"<formål etter beløp> (?P<what>[^.;]+)")
 _BEFORE = expanded(r"\W*til (?P<what>[^.;]+?) <ord etter formål>\b")
@@ -109,6 +110,6 @@ def same_task(first: Stated, second: Stated) -> bool:
     if a == b:
         return True
     shared = a & b
-    return any(len(word) >= _TELLING for word in shared) or (
+    return any(len(word) >= _TELLING and _DELIVERED.fullmatch(word) for word in shared) or (
         len(shared) > 1 and len(shared) >= _OVERLAP * min(len(a), len(b))
     )
