@@ -1,5 +1,6 @@
 """The database: SQLite in one folder, or PostgreSQL; brought up to date when it is opened."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,16 +8,18 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from psycopg.errors import DiskFull
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session as Work
 from sqlalchemy.orm import sessionmaker
 
-from api.errors import SettingsError
+from api.errors import SettingsError, StorageFullError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITES = "regelverk_writes"
 _FILES = 0x7265_6766
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 _LOCK = 0x7265_6765  # one migration at a time, whatever number of processes start together
 
 
@@ -37,9 +40,18 @@ class Database:
 
     @contextmanager
     def work(self) -> Iterator[Work]:
-        """One unit of work: all of it is kept when the block ends well, none of it otherwise."""
-        with self._writing.begin() as session:
-            yield session
+        """One unit of work: all of it is kept when the block ends well, none of it otherwise.
+
+        Raises:
+            StorageFullError: There is no room to keep it.
+        """
+        try:
+            with self._writing.begin() as session:
+                yield session
+        except DBAPIError as error:
+            if _is_full(error.orig):
+                raise StorageFullError from error
+            raise
 
     def guard(self, work: Work, *, deleting: bool = False) -> None:
         """Until the end of a unit of work, keep files from being deleted that it speaks of.
@@ -92,6 +104,12 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether a database says that its disk is full."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, DiskFull) or code in _NO_ROOM
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

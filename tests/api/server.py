@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,12 @@ class Server(NamedTuple):
         assert client.get("/start", params={"token": self.token}).status_code == 200
         client.headers["x-csrf-token"] = client.get("/api/v1/session").json()["csrf"]
         return client
+
+    @contextmanager
+    def login(self) -> Iterator[httpx.Client]:
+        """The same, closed afterwards."""
+        with closing(self.client()) as client:
+            yield client
 
     def kill(self) -> None:
         """End it as a crash would: at once, with no chance to tidy up."""

@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,50 +13,7 @@ from api.errors import STATUS, problem, slug
 from api.settings import from_environment
 from api.texts import texts
 from regelverk import RegelverkError
-from tests.acts import PLAYGROUND, SLEDGING, act_xml
-from tests.api.conftest import waited
-from tests.api.server import Server, serving
-
-
-def _make_case(client: httpx.Client) -> str:
-    made = client.post("/api/v1/cases", json={"title": "Krasj"})
-    return str(made.json()["id"])
-
-
-def test_what_was_answered_with_success_outlives_a_crash(tmp_path: Path) -> None:
-    """Kill -9 during upload and analysis: every stored document is there, and gets read."""
-    kept: list[str] = []
-    with serving(tmp_path) as server:
-        client = server.client()
-        case = _make_case(client)
-        uploading = threading.Thread(target=_upload_until_killed, args=(server, case, kept))
-        uploading.start()
-        until = time.monotonic() + 30
-        while len(kept) < 5 and time.monotonic() < until:
-            time.sleep(0.01)
-        server.kill()
-        uploading.join()
-    assert len(kept) >= 5
-    with serving(tmp_path) as server:
-        client = server.client()
-        told = waited(lambda: client.get(f"/api/v1/cases/{case}/progress").json())
-        assert told["failed"] == 0
-        there = {each["name"] for each in client.get(f"/api/v1/cases/{case}/documents").json()}
-        assert set(kept) <= there
-        assert told["read"] == len(there)
-
-
-def _upload_until_killed(server: Server, case: str, kept: list[str]) -> None:
-    try:
-        client = server.client()
-        for number in range(1000):
-            identifier = f"lov/2027-02-03-{number + 1}"
-            xml = act_xml(identifier, *(SLEDGING if number % 2 else PLAYGROUND)[1:])
-            files = [("files", (f"{number}.xml", xml))]
-            answer = client.post(f"/api/v1/cases/{case}/documents", files=files)
-            kept += [each["name"] for each in answer.json() if each["problem"] is None]
-    except (httpx.HTTPError, OSError):
-        return
+from tests.api.server import serving
 
 
 def test_it_stops_gracefully_and_says_what_is_wrong(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import time
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -83,13 +82,17 @@ def test_fifty_users_at_once(tmp_path: Path, acts_archive: Path) -> None:
     """Fifty users at a case with 14 analysed acts: no error; how long they wait."""
     acts = real_acts(acts_archive, ACTS)
     print()
-    with serving(tmp_path) as server, closing(server.client()) as client:
+    with serving(tmp_path) as server, server.login() as client:
         case = analysed(client, acts)
         paths = pages_of(client, case)
         before = processor_time(server)
         told = load(server, paths)
         spent = processor_time(server) - before
-        told_of = ", ".join(f"{name} {1000 * told[name]:.0f} ms" for name in ("p50", "p95", "longest"))
-        print(f"  {USERS} users, no pauses, {len(paths)} pages: {told['answers']} answers, {told_of}")
+        told_of = ", ".join(
+            f"{name} {1000 * told[name]:.0f} ms" for name in ("p50", "p95", "longest")
+        )
+        print(
+            f"  {USERS} users, no pauses, {len(paths)} pages: {told['answers']} answers, {told_of}"
+        )
         print(f"  processor time a page: {1000 * spent / told['answers']:.1f} ms")
         assert told["errors"] == 0
