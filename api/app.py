@@ -19,6 +19,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import logs
+from api.description import described, methods_of
 from api.errors import (
     InputError,
     MethodError,
@@ -63,8 +64,8 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Regelverk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        description="Compare cooperation clauses in Norwegian acts, and draft amendments.",
     )  # fmt: skip
+    described(app)
     app.include_router(v1.router)
     app.include_router(pages.router)
     app.include_router(health.router)
@@ -128,7 +129,14 @@ def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     known: dict[int, ServiceError] = {404: NotFoundError(), 405: MethodError()}
     detail = HTTPStatus(error.status_code).phrase
-    return _answer(request, known.get(error.status_code, InputError(name="request", detail=detail)))
+    answer = _answer(
+        request, known.get(error.status_code, InputError(name="request", detail=detail))
+    )
+    answer.headers.update(error.headers or {})
+    methods = methods_of(request.app, request.url.path)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and methods:
+        answer.headers["allow"] = ", ".join(methods)
+    return answer
 
 
 def _answer_input(request: Request, error: Exception) -> Response:

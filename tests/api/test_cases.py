@@ -96,7 +96,7 @@ def test_export_and_import_give_the_same_case(visit: Visit) -> None:
     """One file holds the case; a changed file in it is refused."""
     case = visit.case("Tvillingene", ACTS)
     exported = visit.client.get(f"/api/v1/cases/{case}/export").content
-    answer = visit.send("POST", "/api/v1/cases/import", files=[("files", ("sak.zip", exported))])
+    answer = visit.send("POST", "/api/v1/imports", files=[("files", ("sak.zip", exported))])
     assert answer.status_code == 201
     copy = answer.json()["id"]
     assert copy != case
@@ -111,7 +111,7 @@ def test_export_and_import_give_the_same_case(visit: Visit) -> None:
         for name in old.namelist():
             new.writestr(name, old.read(name) + (b" " if name != "sak.json" else b""))
     files = [("files", ("sak.zip", out.getvalue()))]
-    assert visit.send("POST", "/api/v1/cases/import", files=files).status_code == 422
+    assert visit.send("POST", "/api/v1/imports", files=files).status_code == 422
 
 
 def test_deleting_a_case_deletes_its_data_and_only_its(

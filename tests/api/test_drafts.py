@@ -55,7 +55,7 @@ def test_a_model_of_ones_own_is_kept_and_chosen(local: Visit, case: str) -> None
     assert "Lekeplassen skal samarbeide" in first["subsections"][0]
     exported = local.client.get(f"{case}/export").content
     files = [("files", ("sak.zip", exported))]
-    copy = local.send("POST", "/api/v1/cases/import", files=files).json()["id"]
+    copy = local.send("POST", "/api/v1/imports", files=files).json()["id"]
     assert local.client.get(f"/api/v1/cases/{copy}/drafting").json() == told
     assert local.send("DELETE", f"{case}/models?name=Vår modell").status_code == 204
     left = local.client.get(f"{case}/drafting").json()
@@ -203,3 +203,17 @@ def test_the_comparison_of_one_type_only(local: Visit, case: str) -> None:
     )
     assert local.client.get(f"{case}/comparison/report?type={one}").status_code == 200
     assert local.client.get(f"{page}?type=finnes-ikke").status_code == 422
+
+
+def test_words_that_no_file_can_hold_are_left_out(local: Visit, case: str) -> None:
+    """Control characters and half characters are dropped, never a fault."""
+    nasty = "Alle\x00 kan\x08 leke\ud800."
+    edit = {"law": PLAYGROUND[0], "heading": f"Lek\x00{nasty}", "text": nasty}
+    local.result(f"{case}/drafts")
+    assert local.send("POST", f"{case}/drafts/check", json=edit).json()["exact"]
+    assert _put(local, f"{case}/drafts", edit) == 204
+    assert _put(local, f"{case}/models", {**_OWN, "heading": nasty}) == 204
+    assert local.result(f"{case}/drafts")[0]["subsections"] == ["Alle kan leke."]
+    apart = {"act": PLAYGROUND[0], "element": "plikt", "reason": nasty}
+    assert _put(local, f"{case}/justifications", apart) == 204
+    assert local.client.get(f"{case}/justifications").json()[0]["reason"] == "Alle kan leke."

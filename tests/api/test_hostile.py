@@ -166,7 +166,7 @@ def test_an_imported_case_cannot_reach_outside(local: Visit) -> None:
     lying = _zip(**{"sak.json": b'{"format": 1, "title": "X", "documents": '
                     b'[{"name": "a", "sha256": "../../secret"}]}'})  # fmt: skip
     for data in (b"", b"PK", _zip(a=b"b"), lying, _zip(**{"sak.json": b"{"})):
-        answer = local.send("POST", "/api/v1/cases/import", files=[("files", ("s.zip", data))])
+        answer = local.send("POST", "/api/v1/imports", files=[("files", ("s.zip", data))])
         assert answer.status_code == 422, data
         assert "eksportert sak" in answer.json()["detail"]
     assert local.client.get("/api/v1/cases").json()["total"] == 0

@@ -46,7 +46,7 @@ def make_case(service: Parts, who: Who, given: CaseIn, response: Response) -> Ca
     return CaseOut.of(case, 0)
 
 
-@router.post("/cases/import", status_code=201, tags=["cases"], openapi_extra=FILES)
+@router.post("/imports", status_code=201, tags=["cases"], openapi_extra=FILES)
 def import_case(service: Parts, who: Who, form: Fields) -> CaseOut:
     """Make a case of an exported one."""
     files = uploads(form)

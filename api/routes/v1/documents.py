@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from api.errors import InputError
 from api.routes.answers import result_of, tagged
 from api.routes.v1.common import ANY, CASE, FILES, Limit, Offset
 from api.schemas import (
@@ -37,7 +38,10 @@ def upload_documents(
     service: Parts, who: Who, fields: Fields, form: Form, case_id: Identifier
 ) -> list[UploadOut]:
     """Store documents; each that is named without a problem is kept, whatever happens next."""
-    answers = store(service, who, case_id, uploads(fields))
+    files = uploads(fields)
+    if not files:
+        raise InputError(name="files", detail="send minst én fil")
+    answers = store(service, who, case_id, files)
     return [
         UploadOut(
             name=each.name,
