@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.errors import InputError
+from api.plain import plain
 from api.service import Service
 from api.services.access import Visitor, case_for, record, touch
 from api.services.analyses import Answer, Order, acts_of, ask, earlier
@@ -76,7 +77,7 @@ def justify(
         InputError: There is no such act or element, or the reason is too long.
     """
     _, found = overview(service, who, case_id, Role.EDITOR)
-    reason = reason.strip()
+    reason = plain(reason).strip()
     if element not in {each.name for each in elements()}:
         raise InputError(name="element", detail="ukjent element")
     if len(reason) > LONGEST_REASON:

@@ -8,6 +8,7 @@ from typing import Any
 from api import workers
 from api.drafting import Choice, edit_key, edits_of, key_of_draft, with_edits
 from api.errors import InputError, NotFoundError, NotReadyError
+from api.plain import plain
 from api.service import Service
 from api.services.access import Visitor, case_for, record, touch
 from api.services.analyses import Answer, Order, acts_of, ask
@@ -30,7 +31,7 @@ def chosen(service: Service, who: Visitor, case_id: str) -> Choice:
 
 
 def drafts(service: Service, who: Visitor, case_id: str, approach: str = "") -> Answer:
-    """Drafts for the acts of a case from what was chosen in it, in the users' words.
+    """Drafts for the acts of a case from what was chosen in it; see `in_own_words`.
 
     Args:
         service: The service.
@@ -119,14 +120,14 @@ def edit_draft(
     if key not in known and not (key.startswith("§ ") and len(key) < 16 and key.isprintable()):
         raise InputError(name="law", detail="loven er ikke i saken")
     refuse_long(heading, text)
-    ledd = list(ledd_in(text))
+    ledd = list(ledd_in(plain(text)))
     with service.database.work() as work:
         case = case_for(work, who, case_id, Role.EDITOR)
         kept = edit_key(Choice.of(case).approach, key)
         case.edits = [each for each in case.edits if each.law != kept]
         work.flush()
         if ledd:
-            told = " ".join(heading.split())
+            told = " ".join(plain(heading).split())
             case.edits.append(DraftEdit(law=kept, heading=told, subsections=ledd))
         touch(case)
         record(work, who, "draft-edited" if ledd else "draft-restored", case_id)
@@ -162,7 +163,7 @@ def check(
     draft = next((each for each in made if key_of_draft(each) == key), None)
     if draft is None or not is_rewordable(draft):
         raise NotFoundError
-    given = reworded(draft, " ".join(heading.split()), ledd_in(text))
+    given = reworded(draft, " ".join(plain(heading).split()), ledd_in(plain(text)))
     new = [given if each is draft else each for each in made if not each.law]
     document = _act(service, case_id, answer, draft.law)
     reads = [pickle.dumps(each, protocol=5) for each in (given, [] if draft.law else new, document)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.errors import InputError, NothingToDoError
+from api.plain import plain
 from api.service import Service
 from api.services.access import Visitor
 from api.services.analyses import Answer, Order, ask, newest
@@ -27,7 +28,7 @@ def letters(
         InputError: They are too many or too long.
         NothingToDoError: There are no letters.
     """
-    wanted = [name for each in initiatives if (name := " ".join(each.split()))]
+    wanted = [name for each in initiatives if (name := " ".join(plain(each).split()))]
     if len(wanted) > MOST_INITIATIVES or any(len(each) > LONGEST_INITIATIVE for each in wanted):
         raise InputError(name="initiative", detail="for mange eller for lange navn")
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from api.drafting import OWN, Choice, OwnModel
 from api.errors import InputError
+from api.plain import plain
 from api.service import Service
 from api.services.access import Visitor, case_for, record, touch
 from api.services.analyses import newest
@@ -51,6 +52,7 @@ def keep_model(
         InputError: It has no name, or is too long, or the case has too many.
         ModelClauseError: It has no heading or no ledd.
     """
+    model = replace(model, heading=plain(model.heading), text=plain(model.text))
     refuse_long(model.heading, model.text)
     if not 0 < len(model.name) <= LONGEST_NAME or not model.name.isprintable():
         raise InputError(name="name", detail=f"skriv 1–{LONGEST_NAME} tegn")
