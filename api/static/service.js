@@ -6,6 +6,12 @@ const say = (words) => {
   setTimeout(() => toast.remove(), 4000);
 };
 
+// What an element is, so that it can be found again when the page is made anew.
+const whereOf = (element) => [
+  element.tagName, element.getAttribute("href"), element.closest("form")?.getAttribute("action"),
+  element.closest("tr")?.querySelector(".muted")?.textContent,
+].join(" ");
+
 // Fetch the page anew and put in the part that changes, so that what the user is doing stays.
 async function freshen() {
   const part = document.querySelector("[data-fresh]");
@@ -14,9 +20,12 @@ async function freshen() {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(part.id);
-  const focused = part.contains(document.activeElement);
-  if (fresh && !focused) part.replaceWith(document.adoptNode(fresh));
-  if (focused) part.querySelector("[data-events]")?.removeAttribute("data-following");
+  if (!fresh) return;
+  const at = part.contains(document.activeElement) ? whereOf(document.activeElement) : "";
+  const open = [...part.querySelectorAll("details[open]")].map(whereOf);
+  part.replaceWith(document.adoptNode(fresh));
+  for (const each of fresh.querySelectorAll("details")) each.open = open.includes(whereOf(each));
+  [...fresh.querySelectorAll("a, button, summary, [tabindex]")].find((each) => whereOf(each) === at)?.focus();
   follow();
 }
 

@@ -103,7 +103,7 @@ def _told(request: Request, form: str) -> str:
 
 def _may(case: Case | None, needed: str) -> bool:
     """Whether the visitor's role in a case covers `needed`: `reader`, `editor` or `owner`."""
-    return case is not None and Role(getattr(case, "role", Role.OWNER)).covers(Role(needed))
+    return case is not None and case.role.covers(Role(needed))
 
 
 def _say(form: str, name: str, /, **values: object) -> str:

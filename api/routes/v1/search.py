@@ -21,7 +21,7 @@ class _Asked(NamedTuple):
 
 
 def _asked(
-    q: Annotated[str, Query(max_length=LONGEST, description="words, and phrases in quotes")],
+    q: Annotated[str, Query(max_length=LONGEST, description="words, and phrases in quotes")] = "",
     clauses_only: bool = False,
 ) -> _Asked:
     """What is searched for."""
