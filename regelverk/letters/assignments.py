@@ -16,6 +16,7 @@ from regelverk.model.document import Node
 _NUMBER = re.compile(rf"\W{{0,3}}(?P<number>{term('oppdragsnummer')})\W{{0,4}}")
 _SET_OFF = re.compile(rf"\W{{0,3}}{term('oppdragsnummer')} ?[:–]")
 _ENDS_DATED = expanded(r"(?P<date><dato>|<tidsrom>)\W*$")
+_STARTS_DATED = expanded(r"\W*(?P<date><dato>)(?=\W|$)")
 _CHANGED = expanded(r"<endret frist>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
 ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
@@ -145,7 +146,7 @@ def _in_text(reading: Reading, year: int | None) -> Iterator[tuple[int, int, Ass
             at += 1
             continue
         end = _end(units, at)
-        yield at, end, _from_units(units[at:end], match, year)
+        yield at, end, _from_units(units[at:end], match, year, _date_before(units, at))
         at = end
 
 
@@ -193,7 +194,24 @@ def _is_title(units: tuple[Unit, ...], at: int) -> bool:
     return alone and not told and len(text) < _LONGEST_TITLE and text[-1] not in ".:;!?"
 
 
-def _from_units(units: tuple[Unit, ...], match: re.Match[str], year: int | None) -> Assignment:
+def _date_before(units: tuple[Unit, ...], at: int) -> str | None:
+    """The date before a number, in a table run together whose rows begin with the date.
+
+    Returns:
+        The date, an empty string where this row has none, and None where rows begin otherwise.
+    """
+    first = at
+    while first and units[first - 1].paragraph == units[at].paragraph:
+        first -= 1
+    if not _STARTS_DATED.match(units[first].text):
+        return None
+    last = _ENDS_DATED.search(units[at - 1].text) if at > first else None
+    return " ".join(last["date"].split()) if last else ""
+
+
+def _from_units(
+    units: tuple[Unit, ...], match: re.Match[str], year: int | None, before: str | None
+) -> Assignment:
     first = units[0].text[match.end() :].strip()
     rest = " ".join(" ".join(each.text for each in units[1:]).split())
     title = ""
@@ -201,11 +219,14 @@ def _from_units(units: tuple[Unit, ...], match: re.Match[str], year: int | None)
         title, text = first, rest
     else:
         text = f"{first} {rest}".strip()
-    last = None if deadline(text) else _ENDS_DATED.search(text)
-    when = " ".join(last["date"].split()) if last else ""
-    if last:
-        text = text[: last.start()].strip()
-    return _made(match["number"], title, text, "", when, units[0].node, year)
+    number = match["number"]
+    last = _ENDS_DATED.search(text)
+    text = text[: last.start()].strip() if last and not deadline(text) else text
+    when = " ".join(last["date"].split()) if last and before is None else before or ""
+    if leading := _STARTS_DATED.match(text):
+        number = number if before is None else ""
+        when, text = " ".join(leading["date"].split()), text[leading.end() :].strip()
+    return _made(number, title, text, "", "" if deadline(text) else when, units[0].node, year)
 
 
 def _unnumbered(
@@ -221,7 +242,7 @@ def _unnumbered(
         held: list[Unit] = []
         when = ""
         for unit in (units[i] for i in group):
-            words = deadline(unit.text)
+            words = deadline(unit.text) or _dated(unit.text)
             if _CHANGED.search(unit.text):
                 words = words or " "
             told = _tells(units, unit, agency, first=not held)
@@ -232,6 +253,12 @@ def _unnumbered(
                 held.append(unit)
                 when = when or words
         yield from _assigned(held, when, year)
+
+
+def _dated(text: str) -> str:
+    """The date that a row of a table run together begins with, or is."""
+    match = _STARTS_DATED.match(text)
+    return " ".join(match["date"].split()) if match else ""
 
 
 def _may_assign(unit: Unit) -> bool:
