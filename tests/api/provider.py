@@ -62,7 +62,7 @@ class Provider:
         }
     )  # fmt: skip
     crooked: Crooked = field(default_factory=Crooked)
-    key: RSAKey | ECKey = _KEY
+    key: RSAKey | ECKey = field(default_factory=lambda: _KEY)
     asked: list[str] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -135,8 +136,14 @@ _BAD_CLAIMS: dict[str, Callable[[Claims], Claims]] = {
     "an empty user": lambda told: {**told, "sub": ""},
     "an endless user": lambda told: {**told, "sub": "x" * 300},
 }
+
+
+def _claiming(change: Callable[[Claims], Claims], _: Provider) -> Crooked:
+    return Crooked(claims=change)
+
+
 _BAD: dict[str, Callable[[Provider], Crooked]] = {
-    **{name: (lambda _, bad=bad: Crooked(claims=bad)) for name, bad in _BAD_CLAIMS.items()},
+    **{name: partial(_claiming, bad) for name, bad in _BAD_CLAIMS.items()},
     "unsigned": lambda _: Crooked(sign=unsigned),
     "forged": lambda p: Crooked(sign=replace(p, key=_OTHER_KEY).sign),
     "signed with the public key": lambda p: Crooked(sign=signed_with_a_secret(_rsa(p))),
@@ -240,7 +247,7 @@ def test_a_cookie_that_is_not_ours_is_refused(cookie: str, client: TestClient) -
     back = _go(client)
     header = {"cookie": f"innlogging={cookie}".encode()}
     other = TestClient(client.app, follow_redirects=False)
-    assert other.get(back, headers=header).status_code == 400  # type: ignore[arg-type]
+    assert other.get(back, headers=header).status_code == 400
 
 
 def test_a_login_that_takes_too_long_is_refused(
@@ -282,14 +289,12 @@ def test_a_new_key_of_the_provider_is_found(
 def test_a_clock_that_is_a_little_off_is_forgiven(client: TestClient, provider: Provider) -> None:
     """Half a minute either way is no reason to turn a user away."""
     for off in (-30, 30):
-        provider.crooked = Crooked(
-            claims=lambda told, off=off: {
-                **told,
-                "iat": told["iat"] + off,
-                "exp": told["iat"] + off,
-            }
-        )
+        provider.crooked = Crooked(claims=partial(_off, off))
         assert log_in(client).status_code == 303
+
+
+def _off(seconds: int, told: Claims) -> Claims:
+    return {**told, "iat": told["iat"] + seconds, "exp": told["iat"] + seconds}
 
 
 def test_only_some_may_use_the_service(tmp_path: Path, provider: Provider) -> None:
