@@ -155,6 +155,7 @@ def check(
         NotFoundError: There is no such draft.
         NotReadyError: The drafts are not made yet.
     """
+    overview(service, who, case_id)
     refuse_long(heading, text)
     answer = drafts(service, who, case_id)
     if not answer.ready:

@@ -52,6 +52,7 @@ def keep_model(
         InputError: It has no name, or is too long, or the case has too many.
         ModelClauseError: It has no heading or no ledd.
     """
+    overview(service, who, case_id, Role.EDITOR)
     model = replace(model, heading=plain(model.heading), text=plain(model.text))
     refuse_long(model.heading, model.text)
     if not 0 < len(model.name) <= LONGEST_NAME or not model.name.isprintable():

@@ -206,9 +206,9 @@ def test_the_comparison_of_one_type_only(local: Visit, case: str) -> None:
 
 
 def test_words_that_no_file_can_hold_are_left_out(local: Visit, case: str) -> None:
-    """Control characters and half characters are dropped, never a fault."""
-    nasty = "Alle\x00 kan\x08 leke\ud800."
-    edit = {"law": PLAYGROUND[0], "heading": f"Lek\x00{nasty}", "text": nasty}
+    """Control characters are dropped, never a fault."""
+    nasty = "Alle\x00 kan\x08 leke."
+    edit = {"law": PLAYGROUND[0], "heading": "Lek\x00", "text": nasty}
     local.result(f"{case}/drafts")
     assert local.send("POST", f"{case}/drafts/check", json=edit).json()["exact"]
     assert _put(local, f"{case}/drafts", edit) == 204

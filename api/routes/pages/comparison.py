@@ -14,6 +14,8 @@ from api.schemas import Identifier
 from api.services import comparison as acts
 from api.services.access import Visitor
 from api.services.analyses import earlier
+from api.services.documents import overview
+from api.store.tables import Role
 from api.views.base import page
 from api.views.comparison import comparison_view
 from api.views.development import development_view
@@ -109,6 +111,7 @@ def justify(service: Parts, who: Who, form: Fields, case_id: Identifier) -> Resp
     act, element, reason = (field(form, name) for name in ("act", "element", "reason"))
     taking_back = bool(field(form, "back"))
     if not reason.strip() and not taking_back:
+        overview(service, who, case_id, Role.EDITOR)
         raise InputError(name="reason", detail="skriv en begrunnelse")
     acts.justify(service, who, case_id, act, element, "" if taking_back else reason)
     told = "told_reason_gone" if taking_back else "told_reason"

@@ -16,6 +16,8 @@ from api.schemas import Identifier
 from api.services import drafts, models
 from api.services.access import Visitor
 from api.services.analyses import Answer, newest
+from api.services.documents import overview
+from api.store.tables import Role
 from api.views.base import page
 from api.views.drafts import AlternativeView, alternative, draft_lines, draft_view
 from api.web import Fields, Form, Parts, Who, field, language_of
@@ -114,6 +116,7 @@ def edit_draft(
 ) -> Response:
     """Keep a drafted section in the user's words, once its amendment act reads back to them."""
     key, heading, text = (field(form, name) for name in ("utkast", "heading", "text"))
+    overview(service, who, case_id, Role.EDITOR)
     restore = bool(field(form, "restore"))
     if not restore and not field(form, "anyway"):
         losses = drafts.check(service, who, case_id, key, heading, text)

@@ -40,8 +40,8 @@ def get_comparison(
 @router.get(f"{CASE}/comparison/pair", tags=["analyses"], responses=shown(list[AlignmentOut]))
 def get_pair(
     request: Request, service: Parts, who: Who, form: Form, case_id: Identifier,
-    first: Annotated[str, Query(max_length=255, description="An act's identifier.")],
-    second: Annotated[str, Query(max_length=255)],
+    first: Annotated[str, Query(max_length=255, description="An act's identifier.")] = "",
+    second: Annotated[str, Query(max_length=255)] = "",
 ) -> Response:  # fmt: skip
     """Two acts, word by word, by the clause types that both have."""
     answer = comparison.comparison(service, who, case_id)

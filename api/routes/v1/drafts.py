@@ -90,7 +90,10 @@ def keep_model(service: Parts, who: Who, case_id: Identifier, given: ModelIn) ->
 
 @router.delete(f"{CASE}/models", status_code=204, tags=["drafting"])
 def remove_model(
-    service: Parts, who: Who, case_id: Identifier, name: Annotated[str, Query(max_length=200)]
+    service: Parts,
+    who: Who,
+    case_id: Identifier,
+    name: Annotated[str, Query(max_length=200, examples=["Vår modell"])] = "",
 ) -> None:
     """Take a model clause out of the case."""
     models.keep_model(service, who, case_id, OwnModel(name, "", ""), gone=True)
