@@ -214,6 +214,7 @@ def test_words_that_no_file_can_hold_are_left_out(local: Visit, case: str) -> No
     assert _put(local, f"{case}/drafts", edit) == 204
     assert _put(local, f"{case}/models", {**_OWN, "heading": nasty}) == 204
     assert local.result(f"{case}/drafts")[0]["subsections"] == ["Alle kan leke."]
-    apart = {"act": PLAYGROUND[0], "element": "plikt", "reason": nasty}
+    element = local.result(f"{case}/comparison")["cells"][0]["element"]
+    apart = {"act": PLAYGROUND[0], "element": element, "reason": nasty}
     assert _put(local, f"{case}/justifications", apart) == 204
     assert local.client.get(f"{case}/justifications").json()[0]["reason"] == "Alle kan leke."
