@@ -59,6 +59,7 @@ def serve(options: Namespace) -> int:
     given.update(told)
     config = uvicorn.Config(
         _APPLICATION, factory=True, log_config=None, access_log=False, server_header=False,
+        proxy_headers=False,  # whom a request comes from is told by REGELVERK_PROXIES alone
         timeout_graceful_shutdown=_PATIENCE,
     )  # fmt: skip
     address = f"http://{host}:{port}"

@@ -59,7 +59,7 @@ class Place:
     def uploads(self) -> bool:
         """Whether it takes files."""
         return self.method == "POST" and self.path.endswith(
-            ("/documents", "/dokumenter", "/import")
+            ("/documents", "/dokumenter", "/import", "/imports")
         )
 
     @property
