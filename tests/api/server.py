@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import httpx
 
-_READY = re.compile(rb"(http://\S+)/start\?token=(\S+)")
+_READY = re.compile(rb"(http://[\w.:\[\]-]*\d)(?:/start\?token=(\S+))?")
 
 
 class Server(NamedTuple):
-    """A running server: its process, its address and its start token."""
+    """A running server: its process, its address and its start token, if it has one."""
 
     process: "subprocess.Popen[bytes]"
     address: str
@@ -55,7 +55,7 @@ def serving(data: Path, *options: str) -> Iterator[Server]:
             told = process.stdout.readline()
             found = _READY.search(told)
             assert found is not None, told
-            yield Server(process, found[1].decode(), found[2].decode())
+            yield Server(process, found[1].decode(), (found[2] or b"").decode())
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
