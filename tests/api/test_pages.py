@@ -105,6 +105,7 @@ def test_what_was_recognised_is_told_in_the_readers_form(local: Visit, form: str
     shown = local.client.get(first.group()).text
     assert ("Kven plikta ligg på" if form == "nn" else "Hvem plikten ligger på") in shown
     assert 'class="slot slot-modality"' in shown
+    assert "Both(" not in shown + local.client.get(f"/saker/{case}/bestemmelser").text
 
 
 def test_citations_lead_to_the_place_or_say_which_act(local: Visit) -> None:
