@@ -1,4 +1,4 @@
-"""Makes the office files of `letters.toml`: Word with styles and tables, PDF, HTML, scanned text.
+"""Makes the office files of `letters.toml` and `fresh.toml`: Word with styles and tables, PDF, HTML, scanned text.
 
 python -m tests.letters.build FOLDER writes all of them, case by case.
 """
@@ -17,7 +17,7 @@ from docx.shared import Pt
 
 from tests.readers.pdf_file import Sheet, pdf, wrapped
 
-SOURCE = Path(__file__).with_name("letters.toml")
+SOURCES = tuple(Path(__file__).with_name(name) for name in ("letters.toml", "fresh.toml"))
 _DAMAGE = (("æ", "ae"), ("ø", "e"), ("å", "a"), ("Ø", "@"), ("–", "-"))
 _LEFT, _TOP, _BOTTOM, _LINE, _SIZE = 60, 70, 760, 15, 10
 
@@ -33,7 +33,13 @@ class Block(NamedTuple):
 
 def read() -> dict[str, Any]:
     """The letters, what is planted in them, and what is fair to say of them."""
-    return tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+    whole: dict[str, Any] = {"styles": {}}
+    for source in SOURCES:
+        for name, held in tomllib.loads(source.read_text(encoding="utf-8")).items():
+            whole[name] = (
+                {**whole[name], **held} if name == "styles" else whole.get(name, []) + held
+            )
+    return whole
 
 
 def blocks(letter: Mapping[str, Any], styles: Mapping[str, Any]) -> list[Block]:
@@ -41,7 +47,7 @@ def blocks(letter: Mapping[str, Any], styles: Mapping[str, Any]) -> list[Block]:
     style = styles.get(letter["style"], {"front": "", "back": ""})
     text = f"{style['front']}{letter['body']}{style['back']}"
     for key in ("ministry", "agency", "year", "chapter"):
-        text = text.replace(f"{{{key}}}", str(letter[key]))
+        text = text.replace(f"{{{key}}}", str(letter.get(key, "")))
     return list(_blocks(text))
 
 

@@ -46,7 +46,9 @@ def _answers(finding: Finding, planted: Mapping[str, Any], files: Mapping[str, s
 
 def _about(finding: Finding, wanted: Mapping[str, Any]) -> bool:
     words = " ".join((finding.initiative, finding.words.nb, *_quotes(finding.quotes))).casefold()
-    return finding.kind.value == wanted["kind"] and wanted["about"] in words
+    return (
+        finding.kind.value in {wanted["kind"], *wanted.get("or", ())} and wanted["about"] in words
+    )
 
 
 def _quotes(quotes: Sequence[Any]) -> Iterable[str]:
