@@ -149,7 +149,7 @@ def write_files(inputs: Inputs, reads: Sequence[Any]) -> Outcome:
 
     The comparison with the reasons for differences is part of it.
     """
-    *acts, drafts, compared = reads
+    *acts, drafts, compared, measured = reads
     form, made = inputs["form"], now()
     files = write_package(
         with_edits(drafts, inputs["edits"]),
@@ -157,7 +157,7 @@ def write_files(inputs: Inputs, reads: Sequence[Any]) -> Outcome:
         language=form,
         model=inputs["model"],
         made=made,
-        clauses=_clauses(acts),
+        measured=measured,
     )
     files["sammenligning.docx"] = write_docx(compared, language=form, made=made)
     return Outcome(tuple(files.items()), {})

@@ -29,7 +29,7 @@ from regelverk.drafting.model_clause import (
     shipped_names,
 )
 from regelverk.drafting.read_back import losses
-from regelverk.drafting.types import Draft, ModelClause
+from regelverk.drafting.types import Draft, Effect, ModelClause
 from regelverk.errors import (
     AddressError,
     EmptyFileError,
@@ -375,6 +375,7 @@ def write_package(
     model: str = "standard",
     made: datetime | None = None,
     clauses: Iterable[Clause] | None = None,
+    measured: Effect | None = None,
 ) -> dict[str, bytes]:
     """Drafts as the Word files a drafting team needs, by their names. See `word_package`.
 
@@ -385,10 +386,11 @@ def write_package(
         model: What the drafts' model clause is called.
         made: The date to put on the files and the tracked changes.
         clauses: The acts' clauses, where they are found already.
+        measured: What the drafts do to uniformity, where that is known already.
     """
-    if clauses is None:
+    if clauses is None and measured is None:
         clauses = [clause for document in documents for clause in find_clauses(document)]
-    found = effect(documents, tuple(clauses), drafts)
+    found = measured or effect(documents, tuple(clauses or ()), drafts)
     return word_package(drafts, documents, model, language, made, found)
 
 

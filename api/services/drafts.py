@@ -67,12 +67,12 @@ def effect(service: Service, who: Visitor, case_id: str, approach: str = "") -> 
 
 def package(service: Service, who: Visitor, case_id: str, form: str) -> Answer:
     """The Word package, with headings and notes in `nb` or `nn`; the result is name and bytes."""
-    compare = ask(service, who, case_id, compared)
-    if not compare.ready:
-        return compare
-    title = Choice.of(compare.case).title
-    told = {"form": form, "model": title}
-    return _after(service, who, case_id, "", Order("package", told, [compare.key]))
+    first = [ask(service, who, case_id, compared), effect(service, who, case_id)]
+    for each in first:
+        if not each.ready:
+            return each
+    told = {"form": form, "model": Choice.of(first[0].case).title}
+    return _after(service, who, case_id, "", Order("package", told, [each.key for each in first]))
 
 
 def _after(service: Service, who: Visitor, case_id: str, approach: str, told: Order) -> Answer:
