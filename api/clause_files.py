@@ -26,7 +26,11 @@ def clause_file(clauses: Sequence[Clause], ending: str, language: str) -> File:
     """
     name = say("tab_clauses", language).lower()
     if ending == "json":
-        return File(f"{name}.json", MEDIA["json"], dumps([*map(clause_record, clauses)]).encode())
+        return File(
+            f"{name}.json",
+            MEDIA["json"],
+            dumps([clause_record(each, language) for each in clauses]).encode(),
+        )
     out = io.StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
     rows.writerow(_heads(language))

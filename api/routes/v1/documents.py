@@ -55,12 +55,18 @@ def upload_documents(
 
 @router.get(f"{CASE}/documents/{{document_id}}", tags=["documents"], responses=ANY)
 def get_document(
-    request: Request, service: Parts, who: Who, case_id: Identifier, document_id: Identifier
+    request: Request,
+    service: Parts,
+    who: Who,
+    form: Form,
+    case_id: Identifier,
+    document_id: Identifier,
 ) -> Response:
     """A document with its whole text, structure and clauses."""
     _, entry, read = documents.one(service, who, case_id, document_id)
-    return tagged(request, entry.key, lambda: {
-        **document_record(read.document), "clauses": [clause_record(c) for c in read.clauses]
+    return tagged(request, entry.key + form, lambda: {
+        **document_record(read.document),
+        "clauses": [clause_record(each, form) for each in read.clauses],
     })  # fmt: skip
 
 
@@ -86,6 +92,7 @@ def _wanted(
 def list_clauses(
     service: Parts,
     who: Who,
+    form: Form,
     case_id: Identifier,
     wanted: Annotated[Wanted, Depends(_wanted)],
     offset: Offset = 0,
@@ -93,5 +100,5 @@ def list_clauses(
 ) -> ClausesOut:
     """The clauses of a case, by type, act, element and partner."""
     found = clauses.found(result_of(analyses.clauses(service, who, case_id)), wanted)
-    items = [clause_record(each) for each in found[offset : offset + limit]]
+    items = [clause_record(each, form) for each in found[offset : offset + limit]]
     return ClausesOut(items=items, total=len(found), offset=offset)
