@@ -81,6 +81,15 @@ def _read_along(page: Page, case: str) -> None:
     page.goto(case)
     expect(page.get_by_text("lov.xml")).to_be_visible()
     assert page.locator("#files").count() == 0
+    for path in ("", "/bestemmelser", "/sammenligning", "/utkast", "/brev", "/innstillinger"):
+        page.goto(f"{case}{path}")
+        forms = page.locator("main form[method=post]")
+        assert forms.count() == 0, forms.first.get_attribute("action")
+    page.goto(case)
+    page.locator("table.documents a").first.click()
+    page.wait_for_url("**/dokumenter/*")
+    assert page.locator("main form[method=post]").count() == 0
+    page.goto(case)
     page.goto(f"{case}/medlemmer")
     expect(page.get_by_role("button", name="Forlat saken")).to_be_visible()
     assert page.locator("select").count() == 0

@@ -26,9 +26,12 @@ def account_page(request: Request, service: Parts, who: Who) -> Response:
     return _page(request, service, who)
 
 
-def _page(request: Request, service: Any, who: Visitor, key: str = "") -> Response:
+def _page(
+    request: Request, service: Any, who: Visitor, key: str = "", error: InputError | None = None
+) -> Response:
     return page(
-        request, "account.html.j2", who, tokens=tokens.listed(service, who), key=key, today=now(),
+        request, "account.html.j2", who, status=422 if error else 200, error=error, key=key,
+        tokens=tokens.listed(service, who), today=now(),
         cases=cases.listed(service, who, 0, _MOST_CASES).cases,
         sessions=sessions.count(service, who), days=tokens.USUAL_LIFE, most=tokens.LONGEST_LIFE,
     )  # fmt: skip
@@ -37,15 +40,15 @@ def _page(request: Request, service: Any, who: Visitor, key: str = "") -> Respon
 @router.post(f"{_ACCOUNT}/nokler")
 def make_token(request: Request, service: Parts, who: Who, form: Fields) -> Response:
     """Make an API token, and show its key this once."""
-    days = field(form, "days")
-    if not (days.isascii() and days.isdecimal() and len(days) < 6):
-        raise InputError(name="days", detail=f"skriv et tall fra 1 til {tokens.LONGEST_LIFE}")
-    role = field(form, "role")
-    if role not in set(Role):
-        raise InputError(name="role", detail="velg en rolle")
-    _, key = tokens.make(
-        service, who, field(form, "name"), Role(role), int(days), field(form, "case")
-    )
+    days, role = field(form, "days"), field(form, "role")
+    lasts = int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 0
+    try:
+        if role not in set(Role):
+            raise InputError(name="role", detail="velg en rolle")
+        name, case = field(form, "name"), field(form, "case")
+        _, key = tokens.make(service, who, name, Role(role), lasts, case)
+    except InputError as error:
+        return _page(request, service, who, error=error)
     return _page(request, service, who, key)
 
 
