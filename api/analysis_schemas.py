@@ -161,13 +161,14 @@ class ChoiceOut(ChoiceIn):
     """What the case's drafts are made from, and the model clauses it holds."""
 
     own: list[ModelIn]
+    known: list[str] = Field(description="What `model` can be; other sections' addresses too.")
 
     @classmethod
-    def of(cls, choice: Choice) -> "ChoiceOut":
+    def of(cls, choice: Choice, known: list[str]) -> "ChoiceOut":
         """A choice as it is sent."""
         own = [ModelIn(**asdict(each)) for each in choice.own]
         return cls(model=choice.model, approach="common" if choice.approach == "common" else
-                   "sector", elements=list(choice.elements), own=own)  # fmt: skip
+                   "sector", elements=list(choice.elements), own=own, known=known)  # fmt: skip
 
 
 class DraftEditIn(BaseModel):

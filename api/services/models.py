@@ -73,6 +73,14 @@ def keep_model(
         record(work, who, "model-removed" if gone else "model-kept", case_id)
 
 
+def known(service: Service, who: Visitor, case_id: str) -> list[str]:
+    """What drafts can be made from: what ships, what the case holds, and sections of its acts."""
+    case, found = overview(service, who, case_id)
+    own = [f"{OWN}{each.name}" for each in Choice.of(case).own]
+    sections = [one["address"] for each in newest(found) for one in each.summary["cooperation"]]
+    return [*shipped_names(), CONSENSUS, *own, *sections]
+
+
 def _refuse_unknown(choice: Choice, own: Sequence[OwnModel], found: Sequence[Entry]) -> None:
     """Only what ships, what the case holds and its acts: no path is ever opened."""
     names = {*shipped_names(), CONSENSUS, *(f"{OWN}{each.name}" for each in own)}

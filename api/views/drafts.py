@@ -111,7 +111,7 @@ class AlternativeView:
 def draft_view(draft: Draft, form: str, edited: Set[str]) -> DraftView:
     """A draft with what differs marked."""
     return DraftView(
-        key_of_draft(draft), draft.short_title or draft.title, draft.section, draft.heading,
+        key_of_draft(draft), _name(draft), draft.section, draft.heading,
         "\n".join(draft.subsections), _code(draft.language), _code(draft.form), _lead(draft),
         tuple(_change(each, form) for each in draft.changes) or _new_section(draft),
         tuple(_decisions(draft.assumptions, form)),
@@ -122,6 +122,11 @@ def draft_view(draft: Draft, form: str, edited: Set[str]) -> DraftView:
         ),
         is_rewordable(draft), key_of_draft(draft) in edited,
     )  # fmt: skip
+
+
+def _name(draft: Draft) -> str:
+    name = draft.short_title or draft.title
+    return name[:1].upper() + name[1:]
 
 
 def _lead(draft: Draft) -> str:
@@ -185,7 +190,7 @@ def draft_lines(drafts: Sequence[Draft], edited: Set[str]) -> tuple[DraftLine, .
     """The drafts of an approach as a list."""
     return tuple(
         DraftLine(
-            key_of_draft(each), each.short_title or each.title, each.section, each.heading,
+            key_of_draft(each), _name(each), each.section, each.heading,
             _what(each), max(0, len(each.changes) - 1), _to_decide(each),
             key_of_draft(each) in edited,
         )

@@ -53,9 +53,11 @@ def test_a_model_of_ones_own_is_kept_and_chosen(local: Visit, case: str) -> None
     first = local.result(f"{case}/drafts")[0]
     assert first["heading"] == "Felles innsats"
     assert "Lekeplassen skal samarbeide" in first["subsections"][0]
+    assert set(told["known"]) >= {"standard", "konsensus", "egen:Vår modell", f"{SLEDGING[0]}/§4"}
     exported = local.client.get(f"{case}/export").content
     files = [("files", ("sak.zip", exported))]
     copy = local.send("POST", "/api/v1/imports", files=files).json()["id"]
+    local.wait(copy)
     assert local.client.get(f"/api/v1/cases/{copy}/drafting").json() == told
     assert local.send("DELETE", f"{case}/models?name=Vår modell").status_code == 204
     left = local.client.get(f"{case}/drafting").json()

@@ -62,3 +62,16 @@ def test_each_letter_gets_its_text(local: Visit) -> None:
     assert any("Regnprogrammet" in each.text for each in plain.paragraphs)
     page = local.client.get(f"/saker/{made}/brev/forslag").text
     assert "a-forslag.docx" in page
+
+
+def test_findings_say_what_they_stand_against(local: Visit) -> None:
+    """Letters of the same year, last year's letter, and the acts of the case."""
+    earlier = [each.format("Husbanken", "delta", "2034") for each in _WORDS]
+    old = "\n\n".join(earlier).replace("2031", "2030").encode()
+    made = local.case(files={**_letters(), "i-fjor.txt": old})
+    local.wait(made)
+    kinds = {each["kind"] for each in local.result(f"/api/v1/cases/{made}/letters")["findings"]}
+    assert "endret siden i fjor" in kinds
+    page = local.client.get(f"/saker/{made}/brev").text
+    assert "against-years" in page
+    assert "against-letters" in page

@@ -45,12 +45,18 @@ def get_drafts(
     return tagged(request, told, lambda: [draft_record(each) for each in made])
 
 
-@router.get(f"{CASE}/drafts/effect", tags=["drafting"])
+@router.get(f"{CASE}/drafts/effect", tags=["drafting"], responses=shown(EffectOut))
 def get_effect(
-    service: Parts, who: Who, case_id: Identifier, approach: OneApproach = None
-) -> EffectOut:
+    request: Request,
+    service: Parts,
+    who: Who,
+    case_id: Identifier,
+    approach: OneApproach = None,
+) -> Response:
     """What the drafts do to uniformity; 409 while it is under way."""
-    return EffectOut.of(result_of(drafts.effect(service, who, case_id, approach or "")))
+    answer = drafts.effect(service, who, case_id, approach or "")
+    result = result_of(answer)
+    return tagged(request, answer.key, lambda: EffectOut.of(result).model_dump())
 
 
 @router.post(f"{CASE}/drafts/check", tags=["drafting"])
@@ -71,7 +77,8 @@ def edit_draft(service: Parts, who: Who, case_id: Identifier, given: DraftEditIn
 @router.get(f"{CASE}/drafting", tags=["drafting"])
 def get_drafting(service: Parts, who: Who, case_id: Identifier) -> ChoiceOut:
     """What the drafts are made from, and the model clauses that the case holds."""
-    return ChoiceOut.of(drafts.chosen(service, who, case_id))
+    known = models.known(service, who, case_id)
+    return ChoiceOut.of(drafts.chosen(service, who, case_id), known)
 
 
 @router.put(f"{CASE}/drafting", status_code=204, tags=["drafting"])
