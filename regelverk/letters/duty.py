@@ -18,7 +18,7 @@ _TOGETHER = expanded("<følge>")
 _STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
 _GIVEN_BY = expanded(r"\b<avsender>\s*$")
 _RELATIVE = re.compile(r"\b(?:som|der) [^,.;]*(?=,)|\bsom [^,.;]*$")
-_LISTING = re.compile(r",| og | samt |\s")
+_LISTING = expanded("<mellom etater>")
 _REACH, _COMPANY, _NEAR = 70, 240, 30
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from regelverk.language.nynorsk import Direction, Problem, translate
 from regelverk.letters.assignments import ELSEWHERE
 from regelverk.letters.facts import channels, same_group
-from regelverk.letters.names import short_form
+from regelverk.letters.names import named, short_form
 from regelverk.letters.naming import folded, same_name
 from regelverk.letters.reading import Reading
 from regelverk.letters.roles import LEADS, role_phrase
-from regelverk.letters.terms import expanded, found
+from regelverk.letters.terms import expanded, found, scale
 from regelverk.letters.topics import Agency, Side, Topic, agencies, topics
 from regelverk.letters.types import Initiative, Letter, Placement, Proposal, Quote
 from regelverk.letters.words import listed, say
@@ -24,6 +24,8 @@ _RUNNING = frozenset({"tekst", "punkt"})
 _LEAD_IN = expanded(r"^<innledning til at>\s+")
 _INFINITIVE = expanded(r"^(?:for å )?(?=<formålsverb>\b)")
 _ELSEWHERE = expanded("<sagt i kjernen>")
+_WITH = expanded(",? <med andre> ?")
+_LISTING = expanded("<mellom etater>")
 _FINITE = expanded(r"<presens>\b")
 _PURPOSE = expanded("<formålsledd>")
 
@@ -259,7 +261,7 @@ def _reporting(topic: Topic, language: str) -> str:
     counted = Counter(name for each in asked for name in channels(each))
     if not counted:
         return _pick(say("p_reporting_open"), language)
-    name = counted.most_common(1)[0][0]
+    name = max(scale("rapport"), key=lambda each: counted[each])
     agreed = all(name in channels(each) for each in asked)
     where = say(f"p_in_{name}")
     return _pick(say("p_reporting" if agreed else "p_reporting_most", where=where), language)
@@ -270,11 +272,23 @@ def _role(topic: Topic, side: Side, letter: Letter, language: str) -> str:
     who, mention = _subject(letter), side.mention
     if not mention.roles:
         return _pick(say("p_role_open", who=who, initiative=_name(topic, language)), language)
-    task = _ELSEWHERE.sub("", _PURPOSE.sub("", mention.task)).strip(" ,.")
+    task = _ELSEWHERE.sub("", _without_partners(_PURPOSE.sub("", mention.task))).strip(" ,.")
     if mention.placement is Placement.TABLE or not task or re.search(r"[:…;]", task):
         task = role_phrase(mention.roles, mention.name, language)
     key = "p_fact" if _FINITE.match(task) else "p_task"
     return _pick(say(key, who=who, task=task), language)
+
+
+def _without_partners(task: str) -> str:
+    """A task without the agencies it is done with, which the text for all names."""
+    match = _WITH.search(task)
+    if match is None:
+        return task
+    end = match.end()
+    for each in named(task):
+        if each.start >= end and not _LISTING.sub("", task[end : each.start]):
+            end = each.end
+    return f"{task[: match.start()]}{task[end:]}" if end > match.end() else task
 
 
 def _subject(letter: Letter) -> str:

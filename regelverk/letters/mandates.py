@@ -29,6 +29,7 @@ _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgrupp
 _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
 _LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
+_BESIDES = expanded("<etter formålet>")
 _ITSELF = expanded("(?:<satsingen selv>|<satsingsord>|<arbeidet med>)")
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
@@ -202,6 +203,8 @@ class MentionReader:
             named_so = re.escape(called) if called else _NEVER
             for match in expanded(pattern.replace("NAVN", named_so)).finditer(each.text):
                 words = typeset(match["words"]).strip(" ,")
+                if rule.part == "why":
+                    words = _BESIDES.sub("", words)
                 if words and self._fits(rule.part, words):
                     if rule.part != "led_by":
                         return words
