@@ -63,7 +63,8 @@ class Settings:
         openid: Where users log in; None where the start token is the only way in.
         proxies: The networks whose word is taken for whom a request comes from.
         rate: The most requests of one session or API token in a minute; 0 for no limit.
-        uploads: The most documents of one user in an hour; 0 for no limit.
+        uploads: The most documents of one user in an hour, and the most other analyses; 0 for no
+            limit.
         results: The most memory that opened results may take, in MiB.
         pages: The most memory that pages may take until something changes, in MiB.
         keep: For how many days an analysis that nobody asks for is kept.

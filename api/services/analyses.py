@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from api.errors import NothingToDoError
 from api.jobs import fresh_since, key_of
 from api.service import Service
+from api.services import rates
 from api.services.access import Visitor, case_for
 from api.services.documents import Entry, overview
 from api.store.tables import Analysis, Case, State
@@ -64,6 +65,7 @@ def ask(
 
     Raises:
         NothingToDoError: The case has none of the documents it is about (raised by `order`).
+        TooManyError: The user has asked for too many new analyses in the last hour.
     """
     _, found = overview(service, who, case_id)
     with service.database.look() as work:
@@ -74,6 +76,8 @@ def ask(
         inputs = {**inputs, "reads": list(reads)}
         row = work.get(Analysis, (case_id, key_of(kind, inputs)))
         answer = _answer(service, work, case, found, row) if row is not None else None
+    if row is None:
+        rates.spend(service, rates.analyses(service), who.user_id)
     if row is None or row.asked < fresh_since():
         with service.database.work() as work:
             service.jobs.ask(work, case_id, kind, inputs)

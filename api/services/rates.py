@@ -24,8 +24,13 @@ _HOUR = 3600
 
 
 def uploads(service: Service) -> Limit:
-    """The documents of each user in an hour. Each document is one analysis and a few more."""
+    """The documents that each user uploads in an hour."""
     return Limit("uploads", service.settings.uploads, _HOUR)
+
+
+def analyses(service: Service) -> Limit:
+    """The analyses of documents together that each user newly asks for in an hour."""
+    return Limit("analyses", service.settings.uploads, _HOUR)
 
 
 def spend(service: Service, limit: Limit, who: str, amount: int = 1) -> None:

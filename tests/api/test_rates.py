@@ -18,6 +18,7 @@ from api.pace import Limit, Pace
 from api.service import Service
 from api.services import rates
 from api.store.tables import Rate
+from tests.acts import PLAYGROUND, SLEDGING, act_xml
 from tests.api.conftest import TOKEN, Visit, logged_in, settings
 
 _START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -156,6 +157,21 @@ def test_uploads_are_bounded_for_each_user(tmp_path: Path, database: str) -> Non
             files = {f"{number}-{each}.txt": f"{number} {each}".encode() for each in range(2)}
             assert visit.upload(case, files).status_code == status
         assert len(client.get(f"/api/v1/cases/{case}/documents").json()) == 4
+
+
+def test_new_analyses_are_bounded_for_each_user(tmp_path: Path) -> None:
+    """Asking for ever new comparisons ends; what was made before is still there."""
+    with TestClient(create_app(settings(tmp_path, uploads=3))) as client:
+        visit = logged_in(client)
+        case = visit.case(
+            files={f"{each[2]}.xml": act_xml(*each) for each in (PLAYGROUND, SLEDGING)}
+        )
+        visit.wait(case)
+        path = f"/api/v1/cases/{case}/comparison"
+        kinds = ["individ", "system", "samordning", "plan"]
+        answers = [client.get(path, params={"type": each}).status_code for each in kinds]
+        assert answers == [409, 409, 409, 429]
+        assert visit.result(f"{path}?type=individ")
 
 
 def _seen(client: TestClient, forwarded: str) -> str:
