@@ -58,6 +58,11 @@ def candidates(document: Document, known: Collection[str]) -> Iterator[Ledd]:
     yield from ledds(document, worth_a_look)
 
 
+def candidate_stems() -> tuple[str, ...]:
+    """The letters of a clause, whatever its family."""
+    return (*_stems("ledd"), *_others(frozenset()))
+
+
 def _holds(text: str, stems: tuple[str, ...]) -> bool:
     return any(map(text.__contains__, stems))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from regelverk.clauses.misread import misread
 from regelverk.clauses.types import Clause, Evidence
 from regelverk.language.ocr import Suggestion, damage
 from regelverk.model.document import Document, Node
@@ -65,7 +66,9 @@ def repaired(document: Document, suspects: str) -> Repaired:
     """
     if not damage(suspects).suggestions:
         return Repaired(document, document)
-    repairs = damage(document.text).suggestions
+    lost = damage(document.text).suggestions
+    others = misread(document.text, [each.span for each in lost])
+    repairs = sorted((*lost, *others), key=lambda each: each.span.start)
     shifts = _Shifts(repairs)
     return Repaired(
         document,

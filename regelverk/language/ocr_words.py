@@ -118,6 +118,9 @@ class Words:
         """How common the word is; 0 for one that is not known."""
         return self._counts.get(word, 0)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
     def origins(self, seen: str) -> Iterator[tuple[str, float]]:
         """The words that `seen` may have been, with weights: how common times how likely."""
         for word in self._by_skeleton.get(skeleton(seen), ()):
