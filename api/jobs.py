@@ -32,6 +32,7 @@ from regelverk import RegelverkError
 
 _LEASE = timedelta(seconds=20)
 _BEAT = 5.0
+_PATIENCE = 10.0
 _SWEEP = 3.0
 _TIDY = timedelta(hours=1)
 _OPENED_FOR = 900.0
@@ -84,11 +85,11 @@ class Jobs:
         self._stopping.set()
 
     def stop(self) -> None:
-        """Stop, and wait until what was under way is given up."""
+        """Stop, and wait a while until what was under way is given up."""
         self.stop_soon()
         self.hurry(len(self._threads))
         for thread in self._threads:
-            thread.join()
+            thread.join(_PATIENCE)
 
     @property
     def stopping(self) -> bool:

@@ -23,7 +23,7 @@ def progress_of(entries: Sequence[Entry], busy: int) -> ProgressOut:
         read=states.count(State.DONE),
         failed=states.count(State.FAILED),
         working=busy,
-        done=not busy,
+        done=not busy and not any(each.pending for each in entries),  # one may just have ended
     )
 
 

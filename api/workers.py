@@ -112,7 +112,10 @@ def _work(pipe: Connection, memory: int, seconds: int, as_json: bool) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds + 5, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     logs.begin(as_json=as_json)
-    kind, inputs, reads = pickle.loads(pipe.recv_bytes())
+    try:
+        kind, inputs, reads = pickle.loads(pipe.recv_bytes())
+    except EOFError:  # the service ended before it said what to do
+        return
     try:
         outcome = tasks.TASKS[kind](inputs, [pickle.loads(each) for each in reads])
         answer: Done | RegelverkError = Done(pickle.dumps(outcome.result, 5), outcome.summary)
