@@ -6,7 +6,10 @@ from typing import Any
 
 import docx
 import pytest
+from sqlalchemy import update
 
+from api.errors import JobTimeoutError
+from api.store.tables import Analysis, State
 from tests.acts import PLAYGROUND, SKIING, SLEDGING, act_xml
 from tests.api.conftest import Visit
 
@@ -220,3 +223,17 @@ def test_words_that_no_file_can_hold_are_left_out(local: Visit, case: str) -> No
     apart = {"act": PLAYGROUND[0], "element": element, "reason": nasty}
     assert _put(local, f"{case}/justifications", apart) == 204
     assert local.client.get(f"{case}/justifications").json()[0]["reason"] == "Alle kan leke."
+
+
+def test_a_figure_that_failed_is_told_once(local: Visit, case: str) -> None:
+    """The page says so, and does not ask for it again and again."""
+    for approach in ("sector", "common"):
+        local.result(f"{case}/drafts/effect?approach={approach}")
+    app: Any = local.client.app
+    problem = app.state.service.seal.close(JobTimeoutError(seconds=1))
+    with app.state.service.database.work() as work:
+        failed = {"state": State.FAILED, "problem": problem, "result": None}
+        work.execute(update(Analysis).where(Analysis.kind == "effect").values(failed))
+    page = local.client.get(f"/saker/{case.rpartition('/')[2]}/utkast").text
+    assert page.count("kunne ikke regnes ut") == 4
+    assert "data-events" not in page

@@ -38,17 +38,19 @@ def drafts_page(request: Request, service: Parts, who: Who, case_id: Identifier)
         made, edited = drafts.in_own_words(service, who, case_id, answer)
     elif not newest(answer.entries):
         return waiting(request, who, answer, "drafts")
+    both, coming = _alternatives(service, who, case_id) if answer.ready else ((), False)
     return page(
         request, "drafts.html.j2", who, case=answer.case, tab="drafts",
         choice=Choice.of(answer.case), own=OWN, acts=newest(answer.entries), error=answer.error,
-        lines=draft_lines(made, edited),
-        alternatives=_alternatives(service, who, case_id) if answer.ready else (),
+        lines=draft_lines(made, edited), alternatives=both, coming=coming,
     )  # fmt: skip
 
 
-def _alternatives(service: Any, who: Visitor, case_id: str) -> tuple[AlternativeView | None, ...]:
-    """Both approaches side by side; None for one that is not made yet."""
-    found = []
+def _alternatives(
+    service: Any, who: Visitor, case_id: str
+) -> tuple[tuple[AlternativeView | None, ...], bool]:
+    """Both approaches side by side, None for one that is not made, and whether more is to come."""
+    found, coming = [], False
     for approach in drafts.APPROACHES:
         answer = drafts.drafts(service, who, case_id, approach)
         measured = drafts.effect(service, who, case_id, approach)
@@ -56,8 +58,9 @@ def _alternatives(service: Any, who: Visitor, case_id: str) -> tuple[Alternative
         if answer.ready:
             told, _ = drafts.in_own_words(service, who, case_id, answer, approach)
             made = alternative(approach, told, measured.result if measured.ready else None)
+        coming |= any(not each.ready and each.error is None for each in (answer, measured))
         found.append(made)
-    return tuple(found)
+    return tuple(found), coming
 
 
 @router.post(_HERE)
