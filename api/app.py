@@ -22,6 +22,7 @@ from api import logs
 from api.description import described, methods_of
 from api.errors import (
     InputError,
+    MalformedError,
     MethodError,
     NotFoundError,
     ServiceError,
@@ -127,7 +128,11 @@ def _answer_error(request: Request, error: Exception) -> Response:
 def _answer_http(request: Request, error: Exception) -> Response:
     """What the framework itself refuses, in our words."""
     assert isinstance(error, HTTPException)
-    known: dict[int, ServiceError] = {404: NotFoundError(), 405: MethodError()}
+    known: dict[int, ServiceError] = {
+        400: MalformedError(),
+        404: NotFoundError(),
+        405: MethodError(),
+    }
     detail = HTTPStatus(error.status_code).phrase
     answer = _answer(
         request, known.get(error.status_code, InputError(name="request", detail=detail))

@@ -140,6 +140,13 @@ class MethodError(ServiceError):
     nn = "Adressa kan ikkje brukast på denne måten."
 
 
+class MalformedError(ServiceError):
+    """The request is not one that can be read, such as a form with an endless file name."""
+
+    nb = "Forespørselen kunne ikke leses. Last siden på nytt og prøv igjen, med kortere filnavn."
+    nn = "Førespurnaden kunne ikkje lesast. Last sida på nytt og prøv igjen, med kortare filnamn."
+
+
 class ChangedError(ServiceError):
     """Someone else changed it since it was read (`If-Match`)."""
 
@@ -236,6 +243,7 @@ STATUS: dict[type[RegelverkError], int] = {
     NotAllowedError: 403,
     NotAdmittedError: 403,
     LoginCancelledError: 403,
+    MalformedError: 400,
     LoginStateError: 400,
     LoginProofError: 400,
     ForgedRequestError: 403,
@@ -257,6 +265,8 @@ STATUS: dict[type[RegelverkError], int] = {
     AddressError: 422,
     ModelClauseError: 422,
     EditError: 422,
+    JobTimeoutError: 422,
+    JobCrashedError: 422,
     TooManyError: 429,
     FetchError: 502,
     ProviderError: 502,

@@ -112,6 +112,13 @@ def test_archives_become_documents_and_what_reaches_out_of_them_is_refused(
     assert len([p for p in (tmp_path / "data/files").rglob("*") if p.is_file()]) == 2
 
 
+def test_a_request_that_cannot_be_read_is_told_of(local: Visit) -> None:
+    """A file name beyond what a form may hold: a clear answer, in plain words."""
+    answer = local.upload(local.case(), {"a" * 5000: b"Hei"})
+    assert answer.status_code == 400
+    assert "kortere filnavn" in answer.json()["detail"]
+
+
 def test_too_large_requests_and_files_are_refused(tmp_path: Path) -> None:
     """Both bounds answer 413 or tell of the file, and leave nothing behind."""
     with TestClient(create_app(settings(tmp_path, file=1, request=3))) as client:

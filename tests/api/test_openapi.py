@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
@@ -52,7 +52,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
 @pytest.mark.slow
 @_API.parametrize()
 @_EXAMPLES
-def test_answers_are_as_described(case: schemathesis.Case, service: Open) -> None:
+def test_answers_are_as_described(case: "schemathesis.Case[Any]", service: Open) -> None:
     """Whatever is sent, the answer is one that the description tells of, and never a fault."""
     given = case.path_parameters
     for name in given.keys() & service.known.keys():

@@ -11,6 +11,7 @@ from api.schemas import (
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": about}
     for status, about in (
+        (400, "Not a request that can be read"),
         (401, "Not logged in"),
         (403, "Not allowed, or a forged request"),
         (404, "There is no such thing"),
