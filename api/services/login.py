@@ -106,10 +106,10 @@ def finish(service: Service, cookie: str, back: str, answer: Mapping[str, str]) 
 
 def end(service: Service, cookie: str, back: str) -> str:
     """End a session; gives where to log out at the provider too, or nothing where it has none."""
-    ended = sessions.end(service, cookie)
-    if service.provider is None or not ended.id_token:
+    id_token = sessions.end(service, cookie)
+    if service.provider is None or not id_token:
         return ""
-    return service.provider.logout_address(back, ended.id_token)
+    return service.provider.logout_address(back, id_token)
 
 
 def subject_of(openid: OpenId, told: str) -> str:

@@ -7,11 +7,11 @@ begins with a cookie that nobody has seen before, so none can be planted (sessio
 
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Work
 
 from api.clock import now
@@ -23,13 +23,6 @@ from api.store.tables import Session, User
 
 LOCAL = "local"
 AT_HOME, _AT_WORK = timedelta(days=7), timedelta(hours=12)
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A session that has ended; `id_token` is what the identity provider wants to hear of it."""
-
-    id_token: str = ""
 
 
 def life(settings: Settings) -> timedelta:
@@ -46,6 +39,13 @@ def log_in(service: Service, token: str) -> str:
     expected = service.settings.token
     if not expected or not hmac.compare_digest(token.encode(), expected.encode()):
         raise NotLoggedInError
+    try:
+        return _begin_local(service)
+    except IntegrityError:  # another process made the local user just now
+        return _begin_local(service)
+
+
+def _begin_local(service: Service) -> str:
     with service.database.work() as work:
         user = work.scalar(select(User).where(User.subject == LOCAL))
         if user is None:
@@ -66,16 +66,16 @@ def begin(work: Work, user: User, lasts: timedelta, id_token: str = "") -> str:
     return cookie
 
 
-def end(service: Service, cookie: str) -> Ended:
-    """End the session of a cookie, if there is one."""
+def end(service: Service, cookie: str) -> str:
+    """End the session of a cookie, if there is one; gives its ID token, if it has one."""
     with service.database.work() as work:
         found = work.get(Session, hashed(cookie))
         if found is None:
-            return Ended()
-        ended = Ended(found.id_token)
+            return ""
+        id_token = found.id_token
         record(work, Visitor(found.user_id, ""), "log-out")
         work.delete(found)
-        return ended
+        return id_token
 
 
 def end_all(service: Service, who: Visitor) -> None:

@@ -5,6 +5,7 @@ Every route of the service is tried, as the route table names them, by whoever m
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -17,7 +18,7 @@ from api.app import create_app
 from api.clock import now
 from api.service import Service
 from api.services import sessions, tokens
-from api.services.access import Visitor
+from api.services.access import Visitor, visitor
 from api.store.tables import Analysis, Member, Role, Session, State, User
 from regelverk.errors import EmptyFileError
 from tests.api.conftest import TOKEN, Visit, logged_in, settings
@@ -278,3 +279,17 @@ def test_the_language_link_leads_nowhere_else(local: Visit) -> None:
     for evil in ("https://example.org", "//example.org", "/\\example.org", "javascript:alert(1)"):
         answer = local.client.get("/maalform/nn", params={"til": evil}, follow_redirects=False)
         assert answer.headers["location"] == "/"
+
+
+def test_those_who_come_first_come_in_together(tmp_path: Path, database: str) -> None:
+    """Several first logins at once, in two processes, are one and the same user."""
+    told = settings(tmp_path, database=database, workers=0)
+    services = [Service.open(told) for _ in range(2)]
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            cookies = pool.map(lambda n: sessions.log_in(services[n % 2], TOKEN), range(16))
+            users = {visitor(services[0], each).user_id for each in cookies}
+        assert len(users) == 1
+    finally:
+        for each in services:
+            each.close()
