@@ -22,6 +22,7 @@ _WORD = r"[A-ZÆØÅ][\wæøå]+"
 _VERBS = term("verb etter navn")
 _MORE = rf"(?:[ -](?:{_WORD}|{term('bindeord i navn')} (?!{_VERBS})[\wæøå]+))*"
 _PLAIN = rf"(?!{term('ord utenfor navn')}\b)[a-zæøå-]+"
+_FIRST = rf"(?!{term('ord først i setning')}\b)"
 _DESCRIPTION = r"(?:[\wæøå-]+,? ?){1,9}?"
 _YEARS = r"\(?(?:i perioden )?20\d\d ?[-/] ?(?:20)?\d\d\)?"
 _STOP = rf"(?= ?[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
@@ -117,7 +118,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<alias>{_ACRONYM})\)"),
         re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}) - (?P<alias>{_DESCRIPTION}){_STOP}"),
         re.compile(
-            rf"(?<![\w.])(?P<name>{_WORD}(?:[ -][\wæøå]+){{0,3}}?)[»\"”]? - "
+            rf"(?<![\w.])(?P<name>{_FIRST}{_WORD}(?:[ -][\wæøå]+){{0,3}}?)[»\"”]? - "
             rf"(?:(?i:(?P<alias>{term('satsing i beskrivelse')} {_DESCRIPTION})){_STOP}|"
             rf"(?P<described>{_DESCRIPTION}) {_YEARS})"
         ),

@@ -62,7 +62,7 @@ def _letters(
         seen[text] = document.source
         reading = Reading(document)
         letter = parse(reading)
-        if not is_letter(letter, document.kind):
+        if not is_letter(letter, reading):
             remarks.append(say("no_letter", file=_file(document.source)))
             continue
         readings.append(reading)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from regelverk.comparison.normalise import fold
+from regelverk.language.sentences import split
 from regelverk.letters.dates import deadline, due
 from regelverk.letters.terms import expanded, graded, scale, term
 from regelverk.letters.topics import Agency, Quoter
@@ -15,7 +16,7 @@ from regelverk.letters.words import joined, listed, say
 from regelverk.rules.texts import Both
 
 _SAME_REQUIREMENT, _SAME_TITLE = 62, 80
-_SAME_WORDING, _ACROSS_FORMS = 88, 60
+_SAME_WORDING, _ACROSS_FORMS, _LIKE = 88, 60, 60
 _OWN = expanded(r"\b<mottaker>\b")
 _FIGURE = re.compile(r"\b\d+(?:,\d+)?(?: prosent)?\b")
 
@@ -151,8 +152,19 @@ def _difference(first: _Given, second: _Given) -> Both | None:
     a, b = _plain(here), _plain(there)
     score = min(fuzz.ratio(a, b) + 6, fuzz.token_sort_ratio(a, b) + 4)
     if score < (_SAME_WORDING if same_form else _ACROSS_FORMS):
-        return say("requirement_wording")
+        lacking = _lacking(here, there) if same_form else ""
+        return say("requirement_lacks", there=lacking) if lacking else say("requirement_wording")
     return None
+
+
+def _lacking(here: str, there: str) -> str:
+    """The first sentence of the other text that this one has nothing like, or an empty string."""
+    own = [_plain(span.of(here)) for span in split(here)]
+    for span in split(there):
+        sentence = span.of(there).strip()
+        if all(fuzz.ratio(_plain(sentence), each) < _LIKE for each in own):
+            return sentence
+    return ""
 
 
 def _figures(text: str) -> set[str]:

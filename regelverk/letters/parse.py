@@ -66,12 +66,18 @@ def parse(reading: Reading) -> Letter:
     )
 
 
-def is_letter(letter: Letter, kind: DocumentKind) -> bool:
-    """Whether a document steers an agency at all: it says which, or what sort of letter it is."""
-    return (
-        letter.kind is not LetterKind.OTHER
-        or bool(letter.agency and letter.ministry)
-        or (kind is DocumentKind.LETTER and bool(letter.agency))
+def is_letter(letter: Letter, reading: Reading) -> bool:
+    """Whether a document steers an agency at all.
+
+    It names a ministry or an agency where it begins, and says what sort of letter it is, or has
+    both a ministry and an agency, or is a letter by its form.
+    """
+    top = reading.text[:_TOP]
+    if not (named(top) or named(top, "departement")):
+        return False
+    return letter.kind is not LetterKind.OTHER or (
+        bool(letter.agency)
+        and (bool(letter.ministry) or reading.document.kind is DocumentKind.LETTER)
     )
 
 

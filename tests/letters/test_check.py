@@ -15,6 +15,7 @@ from regelverk.letters.words import LetterText, text
 from regelverk.pipeline import read
 from regelverk.rules.loader import load
 from tests.acts import letter
+from tests.conftest import ROOT
 
 _COORDINATED = (
     "Utdanningsdirektoratet skal koordinere Solskinnsprogrammet (2030-2033) i samarbeid med "
@@ -174,6 +175,23 @@ def test_what_is_no_letter_is_left_out() -> None:
     check = _check(COORDINATES, TAKES_PART, ("Bare et notat", "uten noe"))
     assert len(check.letters) == 2
     assert any("brev-2.txt" in remark.nb for remark in check.remarks)
+
+
+def test_what_is_written_about_letters_is_no_letter() -> None:
+    """A description that names letters in its title and agencies far down steers nobody."""
+    check = check_letters([read(ROOT / "corpora/README.md")])
+    assert not check.letters
+    assert "README.md" in check.remarks[0].nb
+
+
+def test_a_name_with_its_description_is_one_initiative() -> None:
+    """`Solgløtt – strategi for …` and `Solgløtt` are one, also in a letter that stands alone."""
+    words = (
+        "Det vises til Solgløtt – strategi for lek ute (2030–2033). Direktoratet skal bidra i "
+        "arbeidet sammen med Helsedirektoratet. Solgløtt skal gi barn mer sol."
+    )
+    check = _check((*COORDINATES[:2], words))
+    assert [each.name for each in check.initiatives] == ["Solgløtt"]
 
 
 def test_only_the_named_initiative_is_looked_for() -> None:
