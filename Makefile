@@ -1,6 +1,6 @@
 # Every target sets up what it needs, from a bare Python. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick bench coverage check lint types layers docs format lock train evaluate clean ready
+.PHONY: help demo test quick bench coverage check lint types layers docs audit format lock train evaluate clean ready
 
 unexport PYTHONPATH PYTHONHOME
 BIN := .venv/bin
@@ -27,7 +27,7 @@ coverage: ready ## Run the tests and show the lines they miss
 bench: ready ## Measure speed and memory against plain baselines
 	$(BIN)/python -m pytest tests/benchmarks -s -q -p no:cacheprovider --timeout 0 $(ARGS)
 
-check: lint types layers docs ## Check style, types, layers and documentation
+check: lint types layers docs audit ## Check style, types, layers, documentation and known vulnerabilities
 
 lint: ready
 	$(BIN)/ruff check
@@ -41,6 +41,9 @@ layers: ready
 
 docs: ready
 	$(BIN)/python -m pytest tests/test_project.py -q
+
+audit: ready
+	$(BIN)/python .ci/audit.py
 
 format: ready ## Format the code and fix what can be fixed
 	$(BIN)/ruff check --fix

@@ -161,6 +161,7 @@ def compare(
     *,
     before: Sequence[Document] = (),
     justifications: Iterable[Justification] = (),
+    executor: Executor | None = None,
 ) -> Comparison:
     """Set acts side by side, element by element and wording by wording.
 
@@ -170,13 +171,14 @@ def compare(
         clauses: Their clauses, where they are found already.
         before: The same acts in an earlier state; the result then tells what has changed.
         justifications: The user's reasons for differences (`read_justifications`).
+        executor: Who finds the clauses, beyond the first few documents; see `find_in_all`.
     """
     if clauses is None:
-        clauses = [clause for document in documents for clause in find_clauses(document)]
+        clauses = _clauses_of(documents, executor)
     known, wanted, reasons = tuple(clauses), tuple(types), tuple(justifications)
     result = compare_clauses(documents, known, wanted, reasons)
     if before:
-        old = [clause for document in before for clause in find_clauses(document)]
+        old = _clauses_of(before, executor)
         earlier = compare_clauses(before, old, wanted, reasons)
         result = replace(result, development=development(earlier, result))
     return replace(
@@ -184,6 +186,15 @@ def compare(
         families=families(documents, known, workers=-1),
         stale=stale_references(documents, result.clauses, Resolver(documents)),
     )
+
+
+def _clauses_of(documents: Sequence[Document], executor: Executor | None) -> list[Clause]:
+    found = in_order(_find_in_documents, documents, executor)
+    return [clause for clauses in found for clause in clauses]
+
+
+def _find_in_documents(documents: Iterable[Document]) -> list[tuple[Clause, ...]]:
+    return list(find_in_each(documents))
 
 
 def read_justifications(source: Source) -> tuple[Justification, ...]:

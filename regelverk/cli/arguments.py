@@ -122,9 +122,17 @@ def _types(command: Parser) -> None:
     )  # fmt: skip
 
 
+def _dask(command: Parser) -> None:
+    command.add_argument(
+        "--dask", metavar="ADRESSE",
+        help="la en Dask-klynge finne bestemmelsene (tcp://…; standard: REGELVERK_DASK)",
+    )  # fmt: skip
+
+
 def _find(chosen: Any) -> None:
     command = _command(chosen, "find", "finn samarbeidsbestemmelser", commands.find)
     _types(command)
+    _dask(command)
     names = [partner.name for partner in partners()]
     command.add_argument(
         "--partner", nargs="+", action="extend", default=[], choices=names, metavar="PART",
@@ -144,6 +152,7 @@ def _compare(chosen: Any) -> None:
         commands.compare,
     )
     _types(command)
+    _dask(command)
     command.add_argument(
         "--before", nargs="+", action="extend", default=[], metavar="PATH",
         help="de samme lovene slik de var før: viser hva som er endret, og hva som er harmonisert",

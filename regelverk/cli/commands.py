@@ -6,13 +6,13 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 from regelverk import __version__
 from regelverk.clauses.rulebook import clause_types
 from regelverk.clauses.types import SLOTS, Clause
+from regelverk.cli.executors import executor
 from regelverk.cli.output import complain, say, write_file
 from regelverk.cli.reading import Corpus
 from regelverk.cli.summary import comparison_lines, draft_lines, letters_lines
@@ -92,7 +92,7 @@ def find(options: Namespace) -> int:
     if options.format == "csv":
         _csv_row([*_CSV_COLUMNS])
     found = 0
-    with ProcessPoolExecutor() as workers:
+    with executor(options.dask) as workers:
         for clauses in corpus.clauses(options.types, workers):
             for clause in clauses:
                 if _wanted(clause, options):
@@ -160,12 +160,14 @@ def compare(options: Namespace) -> int:
     documents = corpus.all()
     if documents:
         before = Corpus(options.before, options.language)
-        result = compare_documents(
-            documents,
-            options.types,
-            before=before.all() if options.before else (),
-            justifications=reasons,
-        )
+        with executor(options.dask) as workers:
+            result = compare_documents(
+                documents,
+                options.types,
+                before=before.all() if options.before else (),
+                justifications=reasons,
+                executor=workers,
+            )
         corpus.failed |= before.failed
         if target is None:
             for line in comparison_lines(result, options.language):
