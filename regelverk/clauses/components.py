@@ -19,6 +19,7 @@ from spacy.tokens import Span as Tokens
 from spacy.vocab import Vocab
 
 from regelverk.clauses.candidates import candidates
+from regelverk.clauses.definitions import defined, definitions
 from regelverk.clauses.judged import JudgedLedd, placed
 from regelverk.clauses.ladder import standing
 from regelverk.clauses.learned import trained
@@ -149,12 +150,16 @@ class Syntax:
 )
 def mark_slots(doc: Doc) -> Doc:
     """Mark the parts of each duty: who shall, with whom, when, why and for whom."""
-    for span in _duties(doc):
+    duties = _duties(doc)
+    known = definitions(doc._.document) if duties else ()
+    for span in duties:
         clause = span._.clause
         at = clause.span.start
         found = find_slots(clause.text, span._.tree)
         slots = {name: Span(at + part.start, at + part.end) for name, part in found.items()}
-        span._.clause = replace(clause, slots=slots)
+        clause = replace(clause, slots=slots)
+        why = defined(clause, known)
+        span._.clause = replace(clause, evidence=(*clause.evidence, why)) if why else clause
     return doc
 
 
