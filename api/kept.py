@@ -69,7 +69,7 @@ class KeptPages:
             return
         request = Request(scope)
         wanted = await run_in_threadpool(_wanted, request, asked[1])
-        if wanted is None or wanted.stands.pending:
+        if wanted is None:
             await self._app(scope, receive, send)
         elif (page := self._found(wanted) or await self._awaited(wanted)) is not None:
             scope.update({USER: wanted.who.user_id, ROUTE: page.route})

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy import case as where
-from sqlalchemy import func, select
 
 from api.service import Service
 from api.services.access import Visitor
@@ -13,27 +13,41 @@ from api.store.tables import Analysis, Case, LogEntry, Member, State
 class Standing(NamedTuple):
     """How a case stands; two that are alike have the same pages.
 
+    An analysis that is done or has failed stays so, so numbers tell which they are until something
+    is noted or changed.
+
     Attributes:
         role: What the visitor may do.
         revision: How often the case has been changed.
         noted: The last thing noted in its log.
         analyses: How many analyses it has.
-        pending: How many of them are waiting or under way.
+        waiting: How many of them nobody does yet.
+        running: How many of them are under way.
+        failed: How many of them came to nothing.
     """
 
     role: str
     revision: int
     noted: int
     analyses: int
-    pending: int
+    waiting: int
+    running: int
+    failed: int
 
 
 def standing(service: Service, who: Visitor, case_id: str) -> Standing | None:
     """How a case stands; None for whoever may not know of it."""
-    waits = where((Analysis.state.in_([State.WAITING, State.RUNNING]), 1), else_=0)
     noted = select(func.max(LogEntry.id)).where(LogEntry.case_id == case_id).scalar_subquery()
     asked = (
-        select(Member.role, Case.revision, noted, func.count(Analysis.key), func.sum(waits))
+        select(
+            Member.role,
+            Case.revision,
+            func.coalesce(noted, 0),
+            func.count(Analysis.key),
+            _how_many(State.WAITING),
+            _how_many(State.RUNNING),
+            _how_many(State.FAILED),
+        )
         .join(Case, Case.id == Member.case_id)
         .outerjoin(Analysis, Analysis.case_id == Case.id)
         .where(Member.user_id == who.user_id, Member.case_id == case_id)
@@ -41,7 +55,8 @@ def standing(service: Service, who: Visitor, case_id: str) -> Standing | None:
     )
     with service.database.engine.connect() as connection:
         found = connection.execute(asked).first()
-    if found is None:
-        return None
-    role, revision, last, analyses, pending = found
-    return Standing(role, revision, last or 0, analyses, pending or 0)
+    return None if found is None else Standing(*found)
+
+
+def _how_many(state: State) -> ColumnElement[int]:
+    return func.sum(where((Analysis.state == state, 1), else_=0))
