@@ -145,19 +145,3 @@ class JustificationOut(JustificationIn):
 
     author: str
     given: datetime
-
-
-class ChoiceIn(BaseModel):
-    """What drafts are made from."""
-
-    model: str = Field(default="standard", max_length=64)
-    approach: str = Field(default="sector", max_length=16)
-    elements: list[str] = Field(default=[], max_length=64)
-
-
-class DraftEditIn(BaseModel):
-    """A drafted section in the user's words, one ledd a line; empty text takes it back."""
-
-    law: str = Field(max_length=255)
-    heading: str = Field(default="", max_length=1000)
-    text: str = Field(max_length=40_000)
