@@ -30,6 +30,8 @@ _ROW = expanded(r"(?:<dato>|<tidsrom>) +(?P<number><oppdragsnummer>)")
 """Where plain text has run the rows of a table of assignments together."""
 _NOTED = re.compile(rf"[.!?][{NOTE_MARKS}]+ (?=[A-ZÆØÅ])")
 _RANGE = re.compile(r"(?<![\w/.-])(?P<first>\d{4}|\d{1,2}) ?- ?(?=(?:\d{4}|\d{1,2})\b)")
+_LONGEST_UNIT = 2000
+"""No sentence of a letter is longer; what goes on without end is cut, to be read in time."""
 _LONGEST_HEADING = 80
 _HOLDERS = ITEMS | {Kind.BLOCK, Kind.SUBSECTION, Kind.NOTE, Kind.FOOTNOTE, Kind.ASSIGNMENT}
 
@@ -253,6 +255,7 @@ class _Walk:
             text = whole.of(self.reading.text)
             cuts += [whole.start + match.start("number") for match in _ROW.finditer(text)]
             cuts += [whole.start + match.end() for match in _NOTED.finditer(text)]
+        cuts += range(whole.start + _LONGEST_UNIT, whole.end, _LONGEST_UNIT)
         for start, end in pairwise((*sorted(cuts), whole.end)):
             self._add_span(Span(start, end), node, kind, holder)
 
