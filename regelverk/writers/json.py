@@ -36,6 +36,7 @@ def clause_record(clause: Clause, language: str = "nb") -> Record:
         "document_title": clause.document_title,
         "language": clause.language.value,
         "span": list(clause.span),
+        "ladder_step": clause.step or None,
         "evidence": [each.text(language) for each in clause.evidence],
     }
 

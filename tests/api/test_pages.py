@@ -130,3 +130,21 @@ def test_citations_lead_to_the_place_or_say_which_act(local: Visit) -> None:
     other = f"/saker/{case}/dokumenter/{documents[1]['id']}#lov-2005-06-17-64-§4"
     assert other in led
     assert 'id="lov-2027-01-01-901-§2-ledd-1"' in page
+
+
+def test_a_document_without_end_is_shown_in_pages(local: Visit) -> None:
+    """Six thousand sections do not come as one page; a place's own page is found by its anchor."""
+    text = "".join(f"§ {n}. Tittel {n}\nKommunen skal gi hjelp.\n" for n in range(1, 6001))
+    case = local.case(files={"lang.txt": text.encode()})
+    local.wait(case)
+    document = local.client.get(f"/api/v1/cases/{case}/documents").json()[0]["id"]
+    path = f"/saker/{case}/dokumenter/{document}"
+    first = local.client.get(path).text
+    assert re.search(r"Tittel 1\b", first)
+    assert "Tittel 5999" not in first
+    assert "side=2" in first
+    second = local.client.get(path, params={"side": 2}).text
+    assert "Tittel 5999" in second
+    anchor = re.findall(r'id="([^"]+§5999)"', second)[0]
+    assert "Tittel 5999" in local.client.get(path, params={"ved": anchor}).text
+    assert len(first) < 5_000_000

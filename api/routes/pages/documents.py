@@ -66,9 +66,15 @@ def upload(
 
 @router.get(f"{CASE}/dokumenter/{{document_id}}")
 def document_page(
-    request: Request, service: Parts, who: Who, case_id: Identifier, document_id: Identifier
+    request: Request,
+    service: Parts,
+    who: Who,
+    case_id: Identifier,
+    document_id: Identifier,
+    side: int = 1,
+    ved: str = "",
 ) -> Response:
-    """A document: its structure beside its text, the clauses marked."""
+    """A document: its structure beside its text, the clauses marked; a long one in pages."""
     try:
         case, entry, read = documents.one(service, who, case_id, document_id)
     except NotReadyError:
@@ -76,7 +82,7 @@ def document_page(
         return waiting(request, who, Answer(case, entries), "documents")
     _, entries = documents.overview(service, who, case_id)
     known = [(each.summary.get("identifier", ""), each.stored.id) for each in entries]
-    shown = document_view(read, pages_of(case_id, known), language_of(request))
+    shown = document_view(read, pages_of(case_id, known), language_of(request), side, ved)
     return page(
         request, "document.html.j2", who, case=case, entry=entry, read=read, shown=shown,
         tab="documents", source=published(read.document.identifier),
