@@ -66,6 +66,13 @@ class Sender:
                 self.refused[0] = self.refused.get(0, 0) + 1
                 time.sleep(0.05)
 
+    def wait_for(self, kept: int) -> None:
+        """Wait until so many documents are answered with success."""
+        end = time.monotonic() + _PATIENCE
+        while len(self.kept) < kept:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
     def _next(self) -> tuple[str, bytes]:
         """A document that nobody has sent before."""
         self.sent += 1
@@ -110,7 +117,7 @@ def killed_while_sending(data: Path, times: int) -> Sender:
             sender.case = sender.case or _case(server)
             had = len(sender.kept)
             with sender.sending(server):
-                _wait(lambda had=had: len(sender.kept) > had)
+                sender.wait_for(had + 1)
                 time.sleep(random.uniform(0.0, 0.5))
                 server.kill()
     _settle(data, sender)
@@ -162,7 +169,7 @@ def database_restarted(data: Path, postgres: Postgres, times: int) -> Sender:
         with sender.sending(server, pause=0.05):
             for _ in range(times):
                 had = len(sender.kept)
-                _wait(lambda had=had: len(sender.kept) > had + 2)
+                sender.wait_for(had + 3)
                 postgres.stop("immediate")
                 time.sleep(random.uniform(0.1, 0.6))
                 postgres.start()
@@ -209,13 +216,6 @@ def _case(server: Server) -> str:
 def _settle(data: Path, sender: Sender) -> None:
     with serving(data) as server, server.login() as client:
         sender.check(client)
-
-
-def _wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + _PATIENCE
-    while not until():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def _series() -> None:

@@ -47,7 +47,7 @@ class Browser:
 
 async def _user(browser: Browser, number: int, paths: list[str], until: float) -> list[float]:
     """Ask for one page after another; an answer that is no page counts as endless."""
-    taken = []
+    taken: list[float] = []
     for at in count(number):
         if time.monotonic() >= until:
             return taken
