@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy import case as where
 
 from api.service import Service
@@ -35,28 +35,31 @@ class Standing(NamedTuple):
     failed: int
 
 
-def standing(service: Service, who: Visitor, case_id: str) -> Standing | None:
-    """How a case stands; None for whoever may not know of it."""
-    noted = select(func.max(LogEntry.id)).where(LogEntry.case_id == case_id).scalar_subquery()
-    asked = (
-        select(
-            Member.role,
-            Case.revision,
-            func.coalesce(noted, 0),
-            func.count(Analysis.key),
-            _how_many(State.WAITING),
-            _how_many(State.RUNNING),
-            _how_many(State.FAILED),
-        )
-        .join(Case, Case.id == Member.case_id)
-        .outerjoin(Analysis, Analysis.case_id == Case.id)
-        .where(Member.user_id == who.user_id, Member.case_id == case_id)
-        .group_by(Member.role, Case.revision)
-    )
-    with service.database.engine.connect() as connection:
-        found = connection.execute(asked).first()
-    return None if found is None else Standing(*found)
-
-
 def _how_many(state: State) -> ColumnElement[int]:
     return func.sum(where((Analysis.state == state, 1), else_=0))
+
+
+_NOTED = select(func.max(LogEntry.id)).where(LogEntry.case_id == Case.id).scalar_subquery()
+_STANDING = (
+    select(
+        Member.role,
+        Case.revision,
+        func.coalesce(_NOTED, 0),
+        func.count(Analysis.key),
+        _how_many(State.WAITING),
+        _how_many(State.RUNNING),
+        _how_many(State.FAILED),
+    )
+    .join(Case, Case.id == Member.case_id)
+    .outerjoin(Analysis, Analysis.case_id == Case.id)
+    .where(Member.user_id == bindparam("user"), Member.case_id == bindparam("case"))
+    .group_by(Member.role, Case.id, Case.revision)
+)
+
+
+def standing(service: Service, who: Visitor, case_id: str) -> Standing | None:
+    """How a case stands; None for whoever may not know of it."""
+    asked = {"user": who.user_id, "case": case_id}
+    with service.database.engine.connect() as connection:
+        found = connection.execute(_STANDING, asked).first()
+    return None if found is None else Standing(*found)
