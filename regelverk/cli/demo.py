@@ -1,5 +1,6 @@
 """The whole main job at once: read acts, find, compare, draft, and check letters."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ def demo(options: Namespace) -> int:
     say(f"\n{text('demo_heading_files', language)}")
     for target, about in files:
         say(f"  {target}  {about}")
+    say(f"\n{text('demo_serve', language, program=sys.argv[0])}")
     return FAILED if corpus.failed else OK
 
 
