@@ -13,6 +13,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -21,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from api import logs
 from api.description import described, methods_of
 from api.errors import (
+    DatabaseAwayError,
     InputError,
     MalformedError,
     MethodError,
@@ -43,6 +46,7 @@ from regelverk import RegelverkError, __version__
 
 _STATIC = Path(__file__).parent / "static"
 _KEPT_FOR = 900.0
+_BACK_SOON = 5  # seconds
 _LOG = logging.getLogger(__name__)
 
 
@@ -152,6 +156,8 @@ def _answer_input(request: Request, error: Exception) -> Response:
 
 
 def _answer_fault(request: Request, error: Exception) -> Response:
-    """A fault in the program."""
+    """A database that is away, or a fault in the program."""
     _LOG.error("%s", where(error))
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeoutError):
+        return _answer(request, DatabaseAwayError(seconds=_BACK_SOON))
     return _answer(request, UnexpectedError())

@@ -119,6 +119,13 @@ class TooManyError(ServiceError):
     nn = "Det kom for mange førespurnader på kort tid. Prøv igjen om {seconds} sekund."
 
 
+class DatabaseAwayError(ServiceError):
+    """The database cannot be reached just now."""
+
+    nb = "Databasen svarer ikke. Ingenting er gått tapt; prøv igjen om {seconds} sekunder."
+    nn = "Databasen svarer ikkje. Ingenting er gått tapt; prøv igjen om {seconds} sekund."
+
+
 class ForgedRequestError(ServiceError):
     """A change that was not asked for from our own pages (CSRF)."""
 
@@ -268,6 +275,7 @@ STATUS: dict[type[RegelverkError], int] = {
     JobTimeoutError: 422,
     JobCrashedError: 422,
     TooManyError: 429,
+    DatabaseAwayError: 503,
     FetchError: 502,
     ProviderError: 502,
     StorageFullError: 507,
@@ -289,7 +297,7 @@ def headers_of(error: RegelverkError) -> dict[str, str]:
         >>> headers_of(TooManyError(seconds=7))
         {'retry-after': '7'}
     """
-    if isinstance(error, TooManyError):
+    if isinstance(error, TooManyError | DatabaseAwayError):
         return {"retry-after": str(error.values["seconds"])}
     return {"www-authenticate": "Bearer"} if isinstance(error, NotLoggedInError) else {}
 

@@ -173,6 +173,7 @@ def database_restarted(data: Path, postgres: Postgres, times: int) -> Sender:
                 postgres.stop("immediate")
                 time.sleep(random.uniform(0.1, 0.6))
                 postgres.start()
+        assert sender.refused.keys() <= {0, 503}, sender.refused
         with server.login() as client:
             sender.check(client)
         assert server.process.poll() is None

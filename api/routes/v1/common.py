@@ -20,6 +20,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (413, "Too large"),
         (422, "Wrong input"),
         (429, "Too often: wait as long as `Retry-After` says"),
+        (503, "The database is away: ask again after `Retry-After`"),
     )
 }
 FILES = {
