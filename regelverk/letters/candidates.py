@@ -30,6 +30,7 @@ _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$
 _KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
 _ACRONYM = r"[A-ZÆØÅ]{2,8}"
 _ABBREVIATED = re.compile(rf"[»\"”]? \((?P<alias>{_ACRONYM})\)")
+_APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _LONGEST = 90
 
@@ -66,13 +67,20 @@ def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
                 groups = match.groupdict()
                 alias = groups.get("alias") or groups.get("described") or ""
                 short = _ABBREVIATED.match(text, match.end("name"))
-                yield _plain(match["name"]), _plain(alias or (short["alias"] if short else ""))
+                name, apposed = _apart(_plain(match["name"]))
+                yield name, _plain(apposed or alias or (short["alias"] if short else ""))
     if (
         unit.kind == "overskrift"
         and len(unit.section.headings) > 1
         and any(found("tverrsektor", heading) for heading in unit.section.headings[:-1])
     ):
         yield _plain(re.sub(_YEARS, "", unit.section.title)), ""
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """A name, and the abbreviation that stands after it and a comma."""
+    apposed = _APPOSED.fullmatch(name)
+    return (apposed["name"], apposed["alias"]) if apposed else (name, "")
 
 
 def _plain(name: str) -> str:
@@ -108,7 +116,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     lower = term("satsingsord i småord")
     return (
         re.compile(
-            rf"(?<!\w)(?P<name>(?:\d{{1,2}} ?- ?\d{{1,2}}|{_WORD}{_MORE})(?: ?- ?| ){head})(?!\w)"
+            rf"(?<!\w)(?P<name>(?:\d{{1,2}} ?- ?\d{{1,2}}|{_FIRST}{_WORD}{_MORE})"
+            rf"(?: ?- ?| ){head})(?!\w)"
         ),
         re.compile(rf"(?<!\w)(?P<name>{_WORD}(?:-[a-zæøå]+)*?{head})(?!\w)"),
         re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w)"),

@@ -7,6 +7,7 @@ from regelverk.letters.amounts import amounts, shown
 from regelverk.letters.dates import deadline, due
 from regelverk.letters.duty import duty
 from regelverk.letters.names import listed
+from regelverk.letters.passages import points_back
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.roles import mandates
 from regelverk.letters.tasks import content_words
@@ -18,6 +19,7 @@ from regelverk.rules.texts import Both
 
 _ALIKE, _FEWEST_WORDS = 0.45, 3
 _LONGEST_TITLE, _LONG = 80, 9
+_REACH = 20
 
 
 class _Task(NamedTuple):
@@ -80,6 +82,7 @@ def _tasks(
             if (
                 unit.kind == "overskrift"
                 or index in taken[letter.identifier]
+                or _on_an_initiative(reading.units, index, taken[letter.identifier])
                 or any(found("fellesføring", heading) for heading in unit.section.headings)
             ):
                 continue
@@ -89,6 +92,16 @@ def _tasks(
             for partner in _partners(unit, agency.name):
                 if partner in by_name:
                     yield _Task(agency, letter, reading, unit, partner, stems)
+
+
+def _on_an_initiative(units: Sequence[Unit], index: int, taken: Collection[int]) -> bool:
+    """Whether a sentence speaks of "the programme" or the like that its section named before."""
+    return any(
+        at in taken
+        and units[at].section == units[index].section
+        and points_back(units[at].text, units[index].text)
+        for at in range(max(0, index - _REACH), index)
+    )
 
 
 def _partners(unit: Unit, own: str) -> list[str]:

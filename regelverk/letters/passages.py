@@ -7,6 +7,8 @@ from regelverk.letters.reading import Unit
 from regelverk.letters.terms import expanded
 
 _BACK = expanded(r"\W*<foran tilbakevisning>?(?:<tilbakevisning>)(?!\w)")
+_THE_KIND = expanded(r"(?<!\w)(?:<satsing i bestemt form>)(?!\w)")
+_KIND = 6  # letters of a kind word that its forms share
 _REACH = 12
 _SECTION_REACH = 60
 
@@ -83,11 +85,24 @@ def _after(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Itera
             listed = unit.lead == index or unit.lead == at - 1 >= index
             if here.kind == "punkt" and unit.kind == "punkt":
                 return
-            back = bool(_BACK.match(unit.text)) or listed
+            back = bool(_BACK.match(unit.text)) or listed or points_back(here.text, unit.text)
             if not back and unit.kind != "punkt":
                 return
             paragraph = unit.paragraph
         yield at
+
+
+def points_back(named: str, text: str) -> bool:
+    """Whether a text speaks of "the programme" or the like, of the kind that is named before.
+
+    Example:
+        >>> points_back("Brua er eit program for ungdom.", "Etaten skal leie programmet.")
+        True
+        >>> points_back("Brua er ein strategi for ungdom.", "Etaten skal leie programmet.")
+        False
+    """
+    before = named.lower()
+    return any(match[0].lower()[:_KIND] in before for match in _THE_KIND.finditer(text))
 
 
 def _before(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Iterator[int]:

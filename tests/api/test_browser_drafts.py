@@ -5,9 +5,9 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pdfplumber
 import pytest
 from playwright.sync_api import Download, Locator, Page, expect
-from pypdf import PdfReader
 
 from regelverk.writers.proposal.act import act_docx
 from tests.acts import PLAYGROUND, SKIING, SLEDGING, act, act_xml
@@ -124,10 +124,12 @@ def _printed(packed: zipfile.ZipFile, office: Office, folder: Path) -> dict[str,
     packed.extractall(folder)
     sources = [folder / name for name in packed.namelist()]
     made = office.convert(sources, "pdf", folder)
-    return {
-        path.stem: _folded("".join(page.extract_text() for page in PdfReader(path).pages))
-        for path in made
-    }
+    return {path.stem: _folded(_text(path)) for path in made}
+
+
+def _text(path: Path) -> str:
+    with pdfplumber.open(path) as pdf:
+        return "".join(page.extract_text() for page in pdf.pages)
 
 
 def _folded(text: str) -> str:
