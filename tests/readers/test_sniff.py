@@ -73,6 +73,7 @@ def tar() -> bytes:
         (bytes(range(1, 9)) * 20, Format.BINARY),
         (b"\n%PDF-1.4", Format.PDF),
     ],
+    ids=lambda value: value.name if isinstance(value, Format) else "bytes",  # zip files hold a time
 )
 def test_tells(data: bytes, found: Format) -> None:
     """Each format by its own marks."""
