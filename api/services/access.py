@@ -49,9 +49,7 @@ def visitor(service: Service, cookie: str) -> Visitor:
     Raises:
         NotLoggedInError: None that lasts.
     """
-    asked = _WHOSE, {"hash": hashed(cookie)}
-    with service.database.engine.connect() as connection:
-        found = connection.execute(*asked).first()
+    found = service.database.first(_WHOSE, hash=hashed(cookie))
     if found is None or found.expires < now():
         raise NotLoggedInError
     csrf = service.seal.sign(f"csrf:{cookie}")

@@ -59,7 +59,5 @@ _STANDING = (
 
 def standing(service: Service, who: Visitor, case_id: str) -> Standing | None:
     """How a case stands; None for whoever may not know of it."""
-    asked = {"user": who.user_id, "case": case_id}
-    with service.database.engine.connect() as connection:
-        found = connection.execute(_STANDING, asked).first()
+    found = service.database.first(_STANDING, user=who.user_id, case=case_id)
     return None if found is None else Standing(*found)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from api.downloads import REPORTS, report, zipped
@@ -18,7 +18,17 @@ from regelverk.letters.words import text
 
 router = APIRouter()
 _HERE = f"{CASE}/brev"
-Wanted = Annotated[list[str], Query(alias="satsing")]
+
+
+def _named(
+    satsing: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
+) -> list[str]:
+    """The initiatives in the address; a field may hold several, one on each line."""
+    names = (" ".join(line.split()) for each in satsing for line in each.splitlines())
+    return list(dict.fromkeys(filter(None, names)))
+
+
+Named = Annotated[list[str], Depends(_named)]
 
 
 @router.get(_HERE)
@@ -27,25 +37,18 @@ def letters_page(
     service: Parts,
     who: Who,
     case_id: Identifier,
-    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+    wanted: Named,
 ) -> Response:
     """The letters side by side, and what was found."""
-    named = _named(wanted)
-    answer = ask(partial(letters.letters, initiatives=named), service, who, case_id)
+    answer = ask(partial(letters.letters, initiatives=wanted), service, who, case_id)
     if not answer.ready:
         return waiting(request, who, answer, "letters")
     form = language_of(request)
     shown = letters_view(answer.result, answer.entries, case_id, form)
     return page(
         request, "letters.html.j2", who, case=answer.case, tab="letters", shown=shown,
-        wanted=named, endings=REPORTS, w=partial(_word, form),
+        wanted=wanted, endings=REPORTS, w=partial(_word, form),
     )  # fmt: skip
-
-
-def _named(wanted: list[str]) -> list[str]:
-    """The initiatives in the address; a field may hold several, one on each line."""
-    names = (" ".join(line.split()) for each in wanted for line in each.splitlines())
-    return list(dict.fromkeys(filter(None, names)))
 
 
 def _word(form: str, name: str, /, **values: object) -> str:
@@ -58,11 +61,11 @@ def letters_report(
     who: Who,
     form: Form,
     case_id: Identifier,
-    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+    wanted: Named,
     ending: Ending = "docx",
 ) -> Response:
     """The check of letters as a file."""
-    answer = letters.letters(service, who, case_id, _named(wanted))
+    answer = letters.letters(service, who, case_id, wanted)
     return attachment(report(result_of(answer), ending, form))
 
 
@@ -72,17 +75,16 @@ def proposals_page(
     service: Parts,
     who: Who,
     case_id: Identifier,
-    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+    wanted: Named,
 ) -> Response:
     """The Word files with harmonised text, once they are made."""
-    named = _named(wanted)
-    answer = ask(partial(letters.proposals, initiatives=named), service, who, case_id)
+    answer = ask(partial(letters.proposals, initiatives=wanted), service, who, case_id)
     if not answer.ready:
         return waiting(request, who, answer, "letters")
     files = [(name, len(data)) for name, data in answer.result]
     return page(
         request, "proposals.html.j2", who, case=answer.case, tab="letters", files=files,
-        wanted=named,
+        wanted=wanted,
     )  # fmt: skip
 
 
@@ -91,8 +93,8 @@ def proposals_file(
     service: Parts,
     who: Who,
     case_id: Identifier,
-    wanted: Wanted = [],  # noqa: B006 - FastAPI copies it
+    wanted: Named,
 ) -> Response:
     """The Word files with harmonised text as one zip file."""
-    answer = letters.proposals(service, who, case_id, _named(wanted))
+    answer = letters.proposals(service, who, case_id, wanted)
     return attachment(zipped("brevforslag", dict(result_of(answer))))
