@@ -10,6 +10,7 @@ from regelverk.letters.types import Quote as LetterQuote
 from regelverk.writers.letter_view import (
     file_name,
     findings_of,
+    letter_names,
     mention_of,
     other_findings,
     said_columns,
@@ -103,7 +104,7 @@ class _Viewer:
     def __init__(self, check: LetterCheck, entries: Sequence[Entry], case: str, form: str) -> None:
         self.check = check
         self.form = form
-        self.names = {each.identifier: each.name for each in check.letters}
+        self.names = letter_names(check)
         self.letters = {each.identifier: each for each in check.letters}
         self._paths: Mapping[str, tuple[str, str]] = {
             each.summary["identifier"]: (

@@ -12,7 +12,7 @@ from regelverk.letters.roles import role_words
 from regelverk.letters.types import LetterCheck
 from regelverk.letters.words import text as letter_text
 from regelverk.rules.texts import text
-from regelverk.writers.letter_view import shared_initiatives
+from regelverk.writers.letter_view import letter_names, shared_initiatives
 from regelverk.writers.view import difference_sentence, number
 
 
@@ -67,7 +67,7 @@ def letters_lines(check: LetterCheck, language: str, most: int = 20) -> Iterator
     )  # fmt: skip
     for remark in check.remarks:
         yield "  " + (remark.nn if language == "nn" else remark.nb)
-    names = {letter.identifier: letter.name for letter in check.letters}
+    names = letter_names(check)
     for initiative in shared:
         yield f"  {initiative.name}:"
         for mention in initiative.mentions:

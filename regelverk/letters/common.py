@@ -12,7 +12,7 @@ from regelverk.letters.dates import deadline, due
 from regelverk.letters.terms import expanded, graded, scale, term
 from regelverk.letters.topics import Agency, Quoter
 from regelverk.letters.types import CommonRequirement, Finding, FindingKind, Letter, Quote
-from regelverk.letters.words import joined, listed, say
+from regelverk.letters.words import Listed, joined, say
 from regelverk.rules.texts import Both
 
 _SAME_REQUIREMENT, _SAME_TITLE = 62, 80
@@ -57,8 +57,8 @@ def common_requirements(
         lacking = [agency for name, agency in holders.items() if name not in told]
         if lacking and len(told) > len(lacking):
             words = say("requirement_missing", initiative=title,
-                        who=listed([each.name for each in lacking]),
-                        others=listed(sorted(told)))  # fmt: skip
+                        who=Listed([each.name for each in lacking]),
+                        others=Listed(sorted(told)))  # fmt: skip
             letters = [each.letter.identifier for each in group]
             letters += [each.letters[0].identifier for each in lacking]
             yield Finding(FindingKind.REQUIREMENT_DIFFERS, title, tuple(dict.fromkeys(letters)),
@@ -119,7 +119,7 @@ def _departures(group: Sequence[_Given], title: str, year: int | None) -> Iterat
     if not told:
         return
     words = say("requirement", initiative=title,
-                who=listed([each.agency.name for each in departing]),
+                who=Listed([each.agency.name for each in departing]),
                 told=joined(list(dict.fromkeys(told))))  # fmt: skip
     sides = [*departing, kept[0]]
     yield Finding(

@@ -12,7 +12,7 @@ from regelverk.letters.roles import role_words
 from regelverk.letters.terms import graded
 from regelverk.letters.topics import Agency, Quoter, Side, Topic
 from regelverk.letters.types import Assignment, Finding, FindingKind, LetterKind
-from regelverk.letters.words import joined, listed, say
+from regelverk.letters.words import Listed, joined, say
 from regelverk.rules.texts import Both
 
 _SAME_ASSIGNMENT = 88
@@ -87,11 +87,11 @@ def _changes(name: str, old: Side, new: Side) -> Iterator[Both]:
     if all(groups) and not same_group(*groups):
         yield say("drift_target", initiative=name, before=groups[0], after=groups[1])
     if a.amounts and b.amounts and not set(a.amounts) & set(b.amounts):
-        yield say("drift_amount", initiative=name, before=listed([shown(x) for x in a.amounts]),
-                  after=listed([shown(x) for x in b.amounts]))  # fmt: skip
+        yield say("drift_amount", initiative=name, before=Listed([shown(x) for x in a.amounts]),
+                  after=Listed([shown(x) for x in b.amounts]))  # fmt: skip
     lost = [each for each in a.partners if each not in {*b.partners, b.leader}]
     if lost and a.partners:
-        yield say("drift_partners", initiative=name, before=listed(lost))
+        yield say("drift_partners", initiative=name, before=Listed(lost))
     if a.leader and b.leader and a.leader != b.leader:
         yield say("drift_leader", initiative=name, before=a.leader, after=b.leader)
     if a.said("why") and not b.said("why"):

@@ -12,8 +12,7 @@ from regelverk.letters.tasks import content_words
 from regelverk.letters.terms import expanded
 from regelverk.letters.topics import Agency
 from regelverk.letters.types import Finding, FindingKind, LetterKind, Quote
-from regelverk.letters.words import listed as joined_names
-from regelverk.letters.words import say
+from regelverk.letters.words import Listed, say
 from regelverk.model.document import Document
 
 _DUTIES = ("individ", "system", "samordning", "plan")
@@ -81,7 +80,7 @@ def _silent(
         )
     ]
     if silent:
-        who = joined_names([each.name for each in silent])
+        who = Listed([each.name for each in silent])
         words = say("duty_silent", act=act.short_title or act.title, place=_place(clause),
                     words=_short(clause.text), who=who)  # fmt: skip
         quote = Quote(act.identifier, clause.address, clause.span, clause.text)

@@ -15,7 +15,7 @@ from regelverk.letters.tasks import same_task
 from regelverk.letters.terms import scale, wordlist
 from regelverk.letters.topics import Side, Topic
 from regelverk.letters.types import Finding, FindingKind, Stated
-from regelverk.letters.words import joined, listed, say
+from regelverk.letters.words import Listed, joined, say
 from regelverk.rules.texts import Both
 
 _SAME_GROUP = 72
@@ -37,7 +37,7 @@ class _Position(NamedTuple):
 def deadlines(topic: Topic) -> Iterator[Finding]:
     """The same task has different deadlines."""
     for apart in _apart(topic, lambda each: each.mention.deadlines):
-        told = _told((each.side, listed([x.words for x in each.stated])) for each in apart)
+        told = _told((each.side, Listed([x.words for x in each.stated])) for each in apart)
         words = say("deadline", initiative=topic.name, told=told)
         yield _resting(topic, FindingKind.DEADLINE_DIFFERS, words, apart)
 
@@ -103,7 +103,7 @@ def same_group(first: str, second: str) -> bool:
 def amounts(topic: Topic) -> Iterator[Finding]:
     """Different amounts are set aside for the same."""
     for apart in _apart(topic, lambda each: each.mention.funds):
-        told = _told((each.side, listed([shown(int(x.value)) for x in each.stated]))
+        told = _told((each.side, Listed([shown(int(x.value)) for x in each.stated]))
                      for each in apart)  # fmt: skip
         words = say("amount", initiative=topic.name, told=told)
         yield _resting(topic, FindingKind.AMOUNT_DIFFERS, words, apart)
@@ -113,7 +113,7 @@ def names(topic: Topic) -> Iterator[Finding]:
     """The initiative goes by several names, or its abbreviation stands for several."""
     sides = (*topic.sides, *topic.bills)
     if _disagree(sides, _same_names):
-        told = _told((each, listed([f"«{name}»" for name in each.mention.names])) for each in sides)
+        told = _told((each, Listed([f"«{name}»" for name in each.mention.names])) for each in sides)
         words = say("names", initiative=topic.name, told=told)
         yield topic.finding(FindingKind.NAMES_DIFFER, words, sides)
 
@@ -163,8 +163,8 @@ def _partial(
     words = say(
         key,
         initiative=topic.name,
-        who=listed([each.name for each in lacking]),
-        others=listed([each.name for each in stating]),
+        who=Listed([each.name for each in lacking]),
+        others=Listed([each.name for each in stating]),
     )
     part = "why" if kind is FindingKind.PURPOSE_MISSING else "with_whom"
     found = topic.finding(kind, words, [*lacking, *stating], part)
@@ -179,8 +179,8 @@ def reporting(topic: Topic) -> Iterator[Finding]:
         words = say(
             "reporting",
             initiative=topic.name,
-            who=listed([each.name for each in asked]),
-            others=listed([each.name for each in spared]),
+            who=Listed([each.name for each in asked]),
+            others=Listed([each.name for each in spared]),
         )
         yield topic.finding(FindingKind.REPORTING_DIFFERS, words, [*asked, *spared], "reporting")
     elif _disagree(asked, lambda a, b: bool(channels(a) & channels(b)) or not channels(a)
@@ -202,7 +202,7 @@ def _told(values: Iterable[tuple[Side, str]]) -> Both:
     stating: dict[str, list[str]] = {}
     for side, value in values:
         stating.setdefault(value, []).append(side.name)
-    told = [f"{said} ({listed(names)})" for said, names in stating.items()]
+    told = [f"{said} ({Listed(names)})" for said, names in stating.items()]
     return joined([Both(each, each) for each in told])
 
 

@@ -14,7 +14,7 @@ from regelverk.letters.roles import LEADS, role_phrase
 from regelverk.letters.terms import expanded, found, scale
 from regelverk.letters.topics import Agency, Side, Topic, agencies, topics
 from regelverk.letters.types import Initiative, Letter, Placement, Proposal, Quote
-from regelverk.letters.words import listed, say
+from regelverk.letters.words import Listed, say
 from regelverk.model.document import Language
 from regelverk.rules.texts import Both
 
@@ -242,9 +242,9 @@ def _relation(topic: Topic, language: str) -> str:
         leader = next(iter(leaders))
         others = [each for each in everyone if each != leader]
         key = "p_led" if others else "p_led_alone"
-        return _pick(say(key, leader=leader, others=listed(others)), language)
+        return _pick(say(key, leader=leader, others=Listed(others)), language)
     key = "p_leaders_open" if leaders else "p_leader_open"
-    return _pick(say(key, leaders=" eller ".join(leaders), others=listed(list(everyone))), language)
+    return _pick(say(key, leaders=" eller ".join(leaders), others=Listed(list(everyone))), language)
 
 
 def _period(topic: Topic, language: str) -> str:

@@ -14,7 +14,7 @@ from regelverk.letters.tasks import content_words
 from regelverk.letters.terms import expanded, found
 from regelverk.letters.topics import Agency
 from regelverk.letters.types import Finding, FindingKind, Letter
-from regelverk.letters.words import joined, say
+from regelverk.letters.words import Listed, joined, say
 from regelverk.rules.texts import Both
 
 _ALIKE, _FEWEST_WORDS = 0.45, 3
@@ -175,7 +175,9 @@ def _title(unit: Unit) -> str:
 
 def _unanswered(task: _Task, partner: Agency, year: int | None) -> Finding:
     title = f"«{_title(task.unit)}»"
-    words = say("not_reciprocated", initiative=title, who=task.agency.name, partner=partner.name)
+    words = say(
+        "not_reciprocated", initiative=title, who=Listed([task.agency.name]), partner=partner.name
+    )
     letters = (task.letter.identifier, partner.letters[0].identifier)
     quotes = (task.reading.quote(task.unit),)
     return Finding(FindingKind.NOT_RECIPROCATED, title, letters, words, quotes, year)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from regelverk.letters.roles import LEADS, family, role_words
 from regelverk.letters.topics import Side, Topic
 from regelverk.letters.types import Finding, FindingKind, LetterKind
-from regelverk.letters.words import joined, listed, say
+from regelverk.letters.words import Listed, joined, say
 from regelverk.rules.texts import Both
 
 _FEWEST = 3
@@ -38,7 +38,7 @@ def coordination(topic: Topic) -> Iterator[Finding]:
 def _leads(leader: str, who: Sequence[str]) -> Both:
     """Whose letters say that an agency leads; one that says so to the agency itself."""
     own = list(dict.fromkeys(who)) == [leader]
-    return say("leads_self" if own else "leads", who=listed(who), leader=leader)
+    return say("leads_self" if own else "leads", who=Listed(who), leader=leader)
 
 
 def roles(topic: Topic) -> Iterator[Finding]:
@@ -71,11 +71,11 @@ def reciprocity(topic: Topic) -> Iterator[Finding]:
         naming = [each for each in topic.sides if name in each.mention.partners]
         leading = [each for each in topic.sides if name == each.mention.leader]
         if naming:
-            who = listed([each.name for each in naming])
+            who = Listed([each.name for each in naming])
             words = say("not_reciprocated", initiative=topic.name, who=who, partner=name)
             yield topic.finding(FindingKind.NOT_RECIPROCATED, words, naming, "with_whom", [agency])
         elif leading:
-            who = listed([each.name for each in leading])
+            who = Listed([each.name for each in leading])
             words = say("led_unreciprocated", initiative=topic.name, who=who, partner=name)
             yield topic.finding(FindingKind.NOT_RECIPROCATED, words, leading, "led_by", [agency])
 
@@ -109,7 +109,7 @@ def silence(topic: Topic) -> Iterator[Finding]:
     words = say(
         "silent",
         initiative=topic.name,
-        who=listed([each.name for each in missing]),
-        others=listed([each.name for each in topic.sides]),
+        who=Listed([each.name for each in missing]),
+        others=Listed([each.name for each in topic.sides]),
     )
     yield topic.finding(FindingKind.NOT_MENTIONED, words, topic.sides, "", missing)

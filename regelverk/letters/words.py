@@ -52,7 +52,27 @@ def joined(each: Sequence[Both], by: str = "; ") -> Both:
     return Both(by.join(text.nb for text in each), by.join(text.nn for text in each))
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: `A, B og C`."""
-    once = list(dict.fromkeys(names))
-    return " og ".join([", ".join(once[:-1]), once[-1]] if len(once) > 1 else once)
+class Listed(str):
+    """Names in a sentence, which know whether they are several.
+
+    Example:
+        >>> "{who:brevet|brevene} til {who}".format(who=Listed(["A", "B", "C"]))
+        'brevene til A, B og C'
+    """
+
+    __slots__ = ("several",)
+    several: bool
+
+    def __new__(cls, names: Sequence[str]) -> "Listed":
+        """The names, each once."""
+        *first, last = list(dict.fromkeys(names)) or [""]
+        said = super().__new__(cls, f"{', '.join(first)} og {last}" if first else last)
+        said.several = bool(first)
+        return said
+
+    def __format__(self, spec: str) -> str:
+        """The names; of `one|many`, the word that agrees with them in number."""
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return many if self.several else one

@@ -9,6 +9,7 @@ from regelverk.letters.words import text
 from regelverk.writers import word
 from regelverk.writers.letter_view import (
     findings_of,
+    letter_names,
     mention_of,
     other_findings,
     said_columns,
@@ -32,7 +33,7 @@ def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None
         word.write(document, remark.nn if language == "nn" else remark.nb)
     if not shared and len(check.letters) > 1:
         word.write(document, text("nothing_shared", language))
-    names = {each.identifier: each.name for each in check.letters}
+    names = letter_names(check)
     for initiative in shared:
         document.add_heading(word.clean(initiative.name), level=1)
         _findings(document, findings_of(check, initiative), names, language)

@@ -8,6 +8,7 @@ from regelverk.writers.html import render
 from regelverk.writers.letter_view import (
     file_name,
     findings_of,
+    letter_names,
     mention_of,
     other_findings,
     said_columns,
@@ -34,7 +35,7 @@ def letters_html(check: LetterCheck, language: str = "nb", version: str = "") ->
         others=other_findings(check),
         proposals=partial(_proposals, check),
         files={each.identifier: file_name(each.file) for each in check.letters},
-        names={each.identifier: each.name for each in check.letters},
+        names=letter_names(check),
         anchors=_anchors(check),
         remarks=[each.nn if language == "nn" else each.nb for each in check.remarks],
     )

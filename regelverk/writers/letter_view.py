@@ -1,6 +1,7 @@
 """What the reports of letters share: which questions, and what each letter answers."""
 
 import re
+from collections import Counter
 
 from regelverk.letters.roles import role_words
 from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, LetterKind, Mention
@@ -22,6 +23,20 @@ def file_name(path: str) -> str:
         'udir.docx'
     """
     return re.split(r"[/\\]", path)[-1]
+
+
+def letter_names(check: LetterCheck) -> dict[str, str]:
+    """What to call each letter, by its identifier.
+
+    The agency it is to; with its kind and year where the agency has several.
+    """
+    count = Counter(letter.name for letter in check.letters)
+    return {
+        letter.identifier: letter.name
+        if count[letter.name] == 1
+        else f"{letter.name} ({' '.join(map(str, filter(None, (letter.kind.value, letter.year))))})"
+        for letter in check.letters
+    }
 
 
 def shared_initiatives(check: LetterCheck) -> list[Initiative]:

@@ -7,6 +7,7 @@ from regelverk.letters.words import text
 from regelverk.writers.letter_view import (
     COLUMNS,
     file_name,
+    letter_names,
     mention_of,
     shared_initiatives,
     value,
@@ -52,7 +53,7 @@ def _matrix(check: LetterCheck, language: str) -> Rows:
 
 
 def _findings(check: LetterCheck, language: str) -> Rows:
-    names = {each.identifier: each.name for each in check.letters}
+    names = letter_names(check)
     rows = [
         _heads(language, "c_kind_of", "c_year", "c_initiative", "c_finding", "c_letter", "c_quote")
     ]
@@ -76,7 +77,7 @@ def _assignments(check: LetterCheck, language: str) -> Rows:
 
 
 def _proposals(check: LetterCheck, language: str) -> Rows:
-    names = {each.identifier: each.name for each in check.letters}
+    names = letter_names(check)
     rows = [_heads(language, "c_initiative", "c_letter", "q_section", "c_text", "c_quote")]
     for each in check.proposals:
         replaced = "\n\n".join(quote.text for quote in each.replaces)
