@@ -8,7 +8,6 @@ from regelverk.letters.harmonise import proposals
 from regelverk.letters.initiatives import Named, by_letter, find_initiatives, together
 from regelverk.letters.mandates import MentionReader
 from regelverk.letters.parse import is_letter, parse
-from regelverk.letters.passages import passage
 from regelverk.letters.reading import Reading
 from regelverk.letters.roles import GENERAL
 from regelverk.letters.tables import tables
@@ -92,7 +91,7 @@ def _initiatives(
     taken: dict[str, set[int]] = {each.identifier: set() for each in letters}
     for each in wanted:
         for number, seen in by_letter(each.sightings).items():
-            around = passage(readings[number].units, {one.unit for one in seen}, ())
+            around = readers[number].passage(seen, ())
             taken[letters[number].identifier].update(around.ordered)
     result = [
         Initiative(each.name, mentions)

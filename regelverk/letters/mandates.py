@@ -65,7 +65,7 @@ class MentionReader:
             others: The units that name other initiatives.
         """
         units = self.reading.units
-        around = passage(units, {each.unit for each in seen}, others)
+        around = self.passage(seen, others)
         said = list(self._said(around, seen))
         told, role = self._told(said, around)
         parts = {name: part for name in PARTS if (part := self._part(name, said))}
@@ -101,6 +101,16 @@ class MentionReader:
             funds=tuple(funds(running, names, self.reading.quote)),
             delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
         )
+
+    def passage(self, seen: Sequence[Sighting], others: Collection[int]) -> Passage:
+        """The sentences on an initiative; see `read`."""
+        named_in = {each.unit for each in seen}
+        return passage(self.reading.units, named_in, others, self._obliges)
+
+    def _obliges(self, text: str) -> bool:
+        """Whether a sentence gives the agency a part to play."""
+        role = duty(text, -1, -1, self.letter.agency)
+        return role is not None and not set(role.roles) <= GENERAL
 
     def _said(self, around: Passage, seen: Sequence[Sighting]) -> Iterator[_Said]:
         """The sentences of a passage, what leads into an item read with it."""

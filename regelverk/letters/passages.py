@@ -1,6 +1,6 @@
 """What a letter says of an initiative: the sentences around where it is named."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from regelverk.letters.reading import Unit
@@ -8,9 +8,10 @@ from regelverk.letters.terms import expanded
 
 _BACK = expanded(r"\W*<foran tilbakevisning>?(?:<tilbakevisning>)(?!\w)")
 _THE_KIND = expanded(r"(?<!\w)(?:<satsing i bestemt form>)(?!\w)")
+_DEFINITE = expanded(r"(?:en|et|a|n)$")
 _KIND = 6  # letters of a kind word that its forms share
-_REACH = 12
 _SECTION_REACH = 60
+_PLAIN = frozenset({"tekst", "punkt", "fotnote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,20 @@ class Passage:
         return tuple(dict.fromkeys((*self.naming, *self.following, *self.leading)))
 
 
-def passage(units: Sequence[Unit], named: Collection[int], others: Collection[int]) -> Passage:
+def passage(
+    units: Sequence[Unit],
+    named: Collection[int],
+    others: Collection[int],
+    obliges: Callable[[str], bool] = lambda _: False,
+) -> Passage:
     """The passage of an initiative.
 
     Args:
         units: The letter.
         named: The units that name it.
         others: The units that name another initiative.
+        obliges: Whether a sentence gives the agency a part to play. A paragraph that only tells
+            what an initiative is, is followed by the one that says what the agency is to do.
     """
     naming: list[int] = []
     following: list[int] = []
@@ -55,8 +63,9 @@ def passage(units: Sequence[Unit], named: Collection[int], others: Collection[in
             headed = True
             following += _under(units, index, foreign)
         elif unit.kind != "rad":
-            following += _after(units, index, foreign)
+            following += _after(units, index, foreign, obliges)
             leading += _before(units, index, foreign)
+    following += _afar(units, named, foreign)
     return Passage(
         tuple(dict.fromkeys(naming)), tuple(dict.fromkeys(following)),
         tuple(dict.fromkeys(leading)), headed,
@@ -73,23 +82,70 @@ def _under(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Itera
             yield at
 
 
-def _after(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Iterator[int]:
-    """The rest of the paragraph, then paragraphs that point back."""
+def _after(
+    units: Sequence[Unit],
+    index: int,
+    foreign: Collection[int],
+    obliges: Callable[[str], bool],
+) -> Iterator[int]:
+    """The rest of the paragraph, then what goes on from it or points back to it in the section."""
     here = units[index]
-    paragraph, back = here.paragraph, True
-    for at in range(index + 1, min(len(units), index + _REACH)):
+    paragraph, belongs, last, rivals = here.paragraph, True, index, ""
+    told = obliges(here.text)
+    for at in range(index + 1, min(len(units), index + _SECTION_REACH)):
         unit = units[at]
-        if unit.kind in {"overskrift", "rad"} or unit.section != here.section or at in foreign:
+        if unit.kind not in _PLAIN or unit.section != here.section:
             return
+        if at in foreign:
+            rivals += f" {unit.text}"
+            paragraph, belongs = unit.paragraph, False
+            continue
         if unit.paragraph != paragraph:
-            listed = unit.lead == index or unit.lead == at - 1 >= index
-            if here.kind == "punkt" and unit.kind == "punkt":
-                return
-            back = bool(_BACK.match(unit.text)) or listed or points_back(here.text, unit.text)
-            if not back and unit.kind != "punkt":
-                return
             paragraph = unit.paragraph
-        yield at
+            next_item = here.kind == unit.kind == "punkt"
+            near = last == at - 1 and not next_item
+            belongs = (
+                unit.lead == index
+                or (
+                    near and (_goes_on(units, unit, last, index) or not told and obliges(unit.text))
+                )
+                or (points_back(here.text, unit.text) and not points_back(rivals, unit.text))
+            )
+        if belongs:
+            last, told = at, told or obliges(unit.text)
+            yield at
+
+
+def _goes_on(units: Sequence[Unit], unit: Unit, last: int, index: int) -> bool:
+    """Whether a paragraph goes on from the one before it: in its first words, or as a list."""
+    return (
+        bool(_BACK.match(unit.text))
+        or unit.lead == last >= index
+        or (unit.kind == "punkt" and units[last].lead == unit.lead >= index)
+    )
+
+
+def _afar(units: Sequence[Unit], named: Collection[int], foreign: Collection[int]) -> Iterator[int]:
+    """What speaks of "the programme" in another section, where nothing nearer can be meant."""
+    told = " ".join(units[index].text for index in named)
+    rivals = " ".join(units[index].text for index in foreign)
+    sections = {units[index].section for index in named}
+    first = min(named, default=0)
+    before = ""
+    for at in range(first + 1, len(units)):
+        unit = units[at]
+        if unit.section != units[at - 1].section:
+            before = ""
+        if (
+            unit.kind in _PLAIN
+            and unit.section not in sections
+            and points_back(told, unit.text)
+            and not points_back(before, unit.text)
+            and not points_back(rivals, unit.text)
+        ):
+            yield at
+        else:
+            before += f" {unit.text}"
 
 
 def points_back(named: str, text: str) -> bool:
@@ -102,7 +158,9 @@ def points_back(named: str, text: str) -> bool:
         False
     """
     before = named.lower()
-    return any(match[0].lower()[:_KIND] in before for match in _THE_KIND.finditer(text))
+    return any(
+        _DEFINITE.sub("", match[0].lower())[:_KIND] in before for match in _THE_KIND.finditer(text)
+    )
 
 
 def _before(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Iterator[int]:
