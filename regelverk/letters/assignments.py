@@ -18,6 +18,7 @@ _SET_OFF = re.compile(rf"\W{{0,3}}{term('oppdragsnummer')} ?[:–]")
 _ENDS_DATED = expanded(r"(?P<date><dato>|<tidsrom>)\W*$")
 _STARTS_DATED = expanded(r"\W*(?P<date><dato>)(?=\W|$)")
 _CHANGED = expanded(r"<endret frist>")
+_DELIVERED = expanded(r"<noe skal leveres>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
 ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
 """Sections that hold no assignments, by the terms for their headings."""
@@ -278,7 +279,7 @@ def _tells(units: Sequence[Unit], unit: Unit, agency: str, *, first: bool) -> bo
         first
         and unit.kind == "punkt"
         and any(found("oppdragskapittel", heading) for heading in unit.section.headings)
-    )
+    ) or (first and _DELIVERED.match(unit.text) is not None)
     begins = not _DEADLINE.match(unit.text)
     return begins and (
         listed or obliges(lead + unit.text, agency) or _CHANGED.search(unit.text) is not None

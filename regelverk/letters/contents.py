@@ -11,7 +11,7 @@ from regelverk.letters.tables import Table, tables
 from regelverk.letters.terms import compiled, expanded, found
 from regelverk.letters.types import Appropriation, CalendarEntry, CommonRequirement, Goal
 
-_LONGEST_GOAL = 300
+_LONGEST_GOAL, _LONGEST_TITLE = 300, 90
 _GOAL_NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*|[A-D])[.):]?\s+(?P<text>.+)")
 _CHAPTER = re.compile(r"(?:kap(?:ittel|\.)? ?)?(?P<chapter>\d{3,4})\b\.?", re.IGNORECASE)
 _BOTH = re.compile(
@@ -144,10 +144,15 @@ def _requirements_of(units: Sequence[Unit]) -> Iterator[CommonRequirement]:
         elif headed and groups:
             groups[-1][2].append(each.text)
         elif not headed:
+            opens = last is None or each.paragraph != last.paragraph
             if own_title:
                 if not groups:
                     groups.append((own_title, each, []))
-            elif last is None or each.paragraph != last.paragraph:
+            elif opens and _is_title(each.text):
+                groups.append((each.text.strip(), each, []))
+                last = each
+                continue
+            elif opens and not (groups and groups[-1][0] and not groups[-1][2]):
                 groups.append(("", each, []))
             groups[-1][2].append(each.text)
         last = each
@@ -155,6 +160,12 @@ def _requirements_of(units: Sequence[Unit]) -> Iterator[CommonRequirement]:
         text = " ".join(" ".join(words).split())
         if len(text) > 40:
             yield CommonRequirement(title, text, first.node.address)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a paragraph is only a title: short, and no sentence."""
+    words = text.strip()
+    return len(words) < _LONGEST_TITLE and words[:1].isupper() and words[-1:] not in tuple(".:;,!?")
 
 
 def _own_title(heading: str) -> str:

@@ -12,13 +12,14 @@ from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
 from regelverk.letters.naming import is_acronym, same_name
 from regelverk.letters.tasks import same_task
-from regelverk.letters.terms import scale, wordlist
+from regelverk.letters.terms import expanded, scale, wordlist
 from regelverk.letters.topics import Side, Topic
 from regelverk.letters.types import Finding, FindingKind, Stated
 from regelverk.letters.words import Listed, joined, say
 from regelverk.rules.texts import Both
 
 _SAME_GROUP = 72
+_CHANGES = expanded(r"\b<endrer>\b")
 _AGES = re.compile(r"\b\d{1,2}(?= ?(?:-|til|og|år|\u2013|$))")
 
 
@@ -68,9 +69,19 @@ def _resting(topic: Topic, kind: FindingKind, words: Both, apart: Sequence[_Posi
     return replace(found, quotes=tuple(quotes))
 
 
+def _letter_by_letter(topic: Topic) -> list[Side]:
+    """What each letter says: an agency's letters may part without one saying it changes another."""
+    return [
+        replace(side, mention=each, mentions=(each,))
+        for side in (*topic.sides, *topic.bills)
+        for number, each in enumerate(side.mentions)
+        if not any(_CHANGES.search(later.text) for later in side.mentions[number + 1 :])
+    ]
+
+
 def periods(topic: Topic) -> Iterator[Finding]:
     """The initiative has different periods."""
-    stating = [each for each in (*topic.sides, *topic.bills) if each.mention.period]
+    stating = [each for each in _letter_by_letter(topic) if each.mention.period]
     if _disagree(stating, lambda a, b: same_period(a.mention.period, b.mention.period)):
         told = _told((each, each.mention.period) for each in stating)
         words = say("period", initiative=topic.name, told=told)
@@ -79,7 +90,7 @@ def periods(topic: Topic) -> Iterator[Finding]:
 
 def targets(topic: Topic) -> Iterator[Finding]:
     """The initiative has different target groups."""
-    stating = [each for each in (*topic.sides, *topic.bills) if each.mention.said("target_group")]
+    stating = [each for each in _letter_by_letter(topic) if each.mention.said("target_group")]
     if _disagree(
         stating, lambda a, b: same_group(*(x.mention.said("target_group") for x in (a, b)))
     ):

@@ -152,7 +152,8 @@ def _reference(reading: Reading) -> str:
     if own and len(after) > 1 and _THEIR_REFERENCE.search(head[: own.end()]):
         labels_first = not _REFERENCE.search(head[: own.end()])
         apart = not head[own.end() :].lstrip(" :").startswith(after[0])
-        return str(after[1] if labels_first and apart else after[0])
+        beside = re.search(rf"{re.escape(after[0])}\s+{re.escape(after[1])}", head) is not None
+        return str(after[1] if labels_first and apart and beside else after[0])
     if after or (after := _REFERENCE.findall(head)):
         return str(after[0])
     for furniture in reading.document.furniture:

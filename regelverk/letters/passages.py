@@ -106,9 +106,8 @@ def _after(
             near = last == at - 1 and not next_item
             belongs = (
                 unit.lead == index
-                or (
-                    near and (_goes_on(units, unit, last, index) or not told and obliges(unit.text))
-                )
+                or (near and _goes_on(units, unit, last, index))
+                or (near and not told and obliges(unit.text))
                 or (points_back(here.text, unit.text) and not points_back(rivals, unit.text))
             )
         if belongs:
