@@ -237,6 +237,7 @@ class LettersOut(BaseModel):
     letters: list[dict[str, Any]]
     initiatives: list[dict[str, Any]]
     findings: list[FindingOut]
+    unsure: list[FindingOut]
     proposals: list[dict[str, Any]]
     remarks: list[str]
 

@@ -89,12 +89,16 @@ class InitiativeView:
 
 @dataclass(frozen=True, slots=True)
 class LettersView:
-    """A check of letters; `findings` are all, gravest first; `others` those of no initiative."""
+    """A check of letters; `findings` are all, gravest first; `others` those of no initiative.
+
+    `unsure` is what the reader has to judge.
+    """
 
     letters: tuple[tuple[str, str, str], ...]
     initiatives: tuple[InitiativeView, ...]
     findings: tuple[FindingView, ...]
     others: tuple[FindingView, ...]
+    unsure: tuple[FindingView, ...]
     remarks: tuple[str, ...]
 
 
@@ -177,5 +181,6 @@ def letters_view(check: LetterCheck, entries: Sequence[Entry], case: str, form: 
         tuple(initiatives),
         tuple(map(viewer.finding, check.findings)),
         tuple(map(viewer.finding, other_findings(check))),
+        tuple(map(viewer.finding, check.unsure)),
         tuple(each.nn if form == "nn" else each.nb for each in check.remarks),
     )

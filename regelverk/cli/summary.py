@@ -79,3 +79,5 @@ def letters_lines(check: LetterCheck, language: str, most: int = 20) -> Iterator
         yield f"  · {finding.text(language)}"
     if len(check.findings) > most:
         yield "  " + text("difference_more", language, count=len(check.findings) - most)
+    if check.unsure:
+        yield "  " + letter_text("unsure_more", language, count=len(check.unsure))

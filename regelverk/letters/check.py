@@ -40,7 +40,9 @@ def check_letters(
     elif not letters:
         remarks.append(say("no_letters"))
     return LetterCheck(
-        tuple(letters), tuple(initiatives), found,
+        tuple(letters), tuple(initiatives),
+        tuple(each for each in found if each.sure),
+        tuple(each for each in found if not each.sure),
         tuple(proposals(letters, initiatives, by_name)), tuple(remarks),
     )  # fmt: skip
 

@@ -66,7 +66,9 @@ def _resting(topic: Topic, kind: FindingKind, words: Both, apart: Sequence[_Posi
     """A finding that quotes what each side states."""
     found = topic.finding(kind, words, [each.side for each in apart])
     quotes = dict.fromkeys(one.quote for each in apart for one in each.stated)
-    return replace(found, quotes=tuple(quotes))
+    return replace(
+        found, quotes=tuple(quotes), letters=tuple(dict.fromkeys(each.letter for each in quotes))
+    )
 
 
 def _letter_by_letter(topic: Topic) -> list[Side]:
@@ -158,8 +160,11 @@ def partners(topic: Topic) -> Iterator[Finding]:
 
 
 def _yearly(topic: Topic) -> list[Side]:
-    """The agencies that letters of the year tell of it: a lasting instruction need not say all."""
-    return [each for each in topic.sides if each.yearly]
+    """The agencies that letters of the year give a part in it.
+
+    A lasting instruction need not say all, and what is named only in passing need say nothing.
+    """
+    return [each for each in topic.sides if each.yearly and each.mention.roles]
 
 
 def _partial(

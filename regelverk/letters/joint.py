@@ -180,7 +180,17 @@ def _unanswered(task: _Task, partner: Agency, year: int | None) -> Finding:
     )
     letters = (task.letter.identifier, partner.letters[0].identifier)
     quotes = (task.reading.quote(task.unit),)
-    return Finding(FindingKind.NOT_RECIPROCATED, title, letters, words, quotes, year)
+    sure = _is_assignment(task.letter, task.unit)
+    return Finding(FindingKind.NOT_RECIPROCATED, title, letters, words, quotes, year, sure)
+
+
+def _is_assignment(letter: Letter, unit: Unit) -> bool:
+    """Whether a sentence is one of the letter's assignments: something to do by a day."""
+    words = " ".join(unit.text.split())
+    return any(
+        each.address == unit.node.address or words in f"{each.title} {each.text}"
+        for each in letter.assignments
+    )
 
 
 def _apart(task: _Task, partner: Agency, answer: _Answer, year: int | None) -> Iterator[Finding]:

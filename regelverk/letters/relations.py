@@ -42,18 +42,22 @@ def _leads(leader: str, who: Sequence[str]) -> Both:
 
 
 def roles(topic: Topic) -> Iterator[Finding]:
-    """An agency is told no role, or those that take part are told different ones."""
+    """An agency is told no role, or those that take part are told different ones.
+
+    Different roles may be meant, where the letters say who works with whom.
+    """
     unclear = [each for each in topic.sides if not each.mention.roles]
     for each in unclear:
         words = say("no_role", initiative=topic.name, who=each.name)
-        yield topic.finding(FindingKind.NO_ROLE, words, [each])
+        yield replace(topic.finding(FindingKind.NO_ROLE, words, [each]), sure=False)
     others = [
         each for each in topic.sides if each.mention.roles and LEADS not in each.mention.roles
     ]
     if len({_family(each) for each in others}) > 1:
         told = [Both(*(_role(each, language).nb for language in ("nb", "nn"))) for each in others]
         words = say("roles", initiative=topic.name, told=joined(told))
-        yield topic.finding(FindingKind.ROLES_DIFFER, words, others)
+        found = topic.finding(FindingKind.ROLES_DIFFER, words, others)
+        yield replace(found, sure=not any(each.mention.said("with_whom") for each in topic.sides))
 
 
 def _family(side: Side) -> frozenset[str]:

@@ -103,9 +103,9 @@ class Topic:
             more: Agencies it is about whose letters say nothing.
         """
         held = tuple(sides)
-        letters = [each.mention.letter for each in held]
-        letters += [each.letters[0].identifier for each in more]
         quotes = tuple(dict.fromkeys(each.quote(part) for each in held))
+        letters = [each.letter for each in quotes]
+        letters += [each.letters[0].identifier for each in more]
         return Finding(kind, self.name, tuple(dict.fromkeys(letters)), words, quotes, self.year)
 
 

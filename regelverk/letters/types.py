@@ -180,6 +180,9 @@ class Finding:
         words: What is found in both forms, one plain sentence.
         quotes: The words it rests on.
         year: The budget year of the letters, or None.
+        sure: Whether the letters' words bear it out by themselves. What rests on the silence of a
+            letter about a task without a name, or on roles that may be meant to differ, is for the
+            reader to judge.
     """
 
     kind: FindingKind
@@ -188,6 +191,7 @@ class Finding:
     words: Both
     quotes: tuple[Quote, ...]
     year: int | None = None
+    sure: bool = True
 
     def text(self, language: str = "nb") -> str:
         """The finding in `nb` or `nn`."""
@@ -232,6 +236,7 @@ class LetterCheck:
         letters: The letters, in the order given.
         initiatives: What they share, most widely shared first.
         findings: Where they part, gravest first within each year, the latest year first.
+        unsure: Where they may part: what a reader has to judge, and no count includes.
         proposals: Harmonised text for each initiative that letters of the latest year share.
         remarks: What the reader should know: a document that is no letter, one given twice.
     """
@@ -239,5 +244,6 @@ class LetterCheck:
     letters: tuple[Letter, ...]
     initiatives: tuple[Initiative, ...]
     findings: tuple[Finding, ...]
+    unsure: tuple[Finding, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     remarks: tuple[Both, ...] = ()

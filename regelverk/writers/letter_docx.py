@@ -1,5 +1,6 @@
 """A check of letters as a Word file, for the case file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from docx.document import Document as WordDocument
@@ -42,11 +43,15 @@ def letters_docx(check: LetterCheck, language: str = "nb", made: datetime | None
     if others := other_findings(check):
         document.add_heading(text("h_other", language), level=1)
         _findings(document, others, names, language)
+    if check.unsure:
+        document.add_heading(text("h_unsure", language), level=1)
+        word.write(document, text("unsure_lead", language), word.NOTE)
+        _findings(document, check.unsure, names, language)
     return word.to_bytes(document)
 
 
 def _findings(
-    document: WordDocument, found: list[Finding], names: dict[str, str], language: str
+    document: WordDocument, found: Sequence[Finding], names: dict[str, str], language: str
 ) -> None:
     if not found:
         word.write(document, text("no_findings", language))

@@ -25,6 +25,7 @@ def letters_record(check: LetterCheck, language: str = "nb") -> Record:
             for each in check.initiatives
         ],
         "findings": [_finding(each, files, language) for each in check.findings],
+        "unsure": [_finding(each, files, language) for each in check.unsure],
         "proposals": [_proposal(each, files) for each in check.proposals],
         "remarks": [each.nn if language == "nn" else each.nb for each in check.remarks],
     }

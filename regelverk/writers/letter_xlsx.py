@@ -1,8 +1,10 @@
 """A check of letters as an Excel workbook: matrix, findings, assignments, proposals, letters."""
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 
-from regelverk.letters.types import LetterCheck
+from regelverk.letters.types import Finding, LetterCheck
 from regelverk.letters.words import text
 from regelverk.writers.letter_view import (
     COLUMNS,
@@ -22,7 +24,8 @@ def letters_xlsx(check: LetterCheck, language: str = "nb") -> bytes:
     book = Workbook()
     for name, rows in (
         ("sheet_matrix", _matrix(check, language)),
-        ("sheet_findings", _findings(check, language)),
+        ("sheet_findings", _findings(check, check.findings, language)),
+        ("sheet_unsure", _findings(check, check.unsure, language)),
         ("sheet_assignments", _assignments(check, language)),
         ("sheet_proposals", _proposals(check, language)),
         ("sheet_letters", _letters(check, language)),
@@ -52,12 +55,12 @@ def _matrix(check: LetterCheck, language: str) -> Rows:
     return rows
 
 
-def _findings(check: LetterCheck, language: str) -> Rows:
+def _findings(check: LetterCheck, found: Sequence[Finding], language: str) -> Rows:
     names = letter_names(check)
     rows = [
         _heads(language, "c_kind_of", "c_year", "c_initiative", "c_finding", "c_letter", "c_quote")
     ]
-    for finding in check.findings:
+    for finding in found:
         quotes = "\n\n".join(f"{each.text}\n[{each.address}]" for each in finding.quotes)
         letters = ", ".join(names.get(each, each) for each in finding.letters)
         rows.append([text(f"kind_{finding.kind.value}", language), finding.year,

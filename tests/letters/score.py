@@ -1,7 +1,8 @@
 """How many of the planted inconsistencies are found, and how many findings are false.
 
 A finding answers a planted one when kind and letters agree, and what it is about is named in it.
-Findings that are listed as fair count neither way; every other one is false.
+What is `unsure` may be among what the reader has to judge. Findings that are listed as fair count
+neither way; every other one is false.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +31,8 @@ def score(check: LetterCheck, case: str, source: Mapping[str, Any]) -> Score:
     for each in planted:
         hits = [i for i, finding in enumerate(check.findings) if _answers(finding, each, files)]
         used.update(hits)
-        (found if hits else missed).append(each)
+        judged = each.get("unsure") and any(_answers(one, each, files) for one in check.unsure)
+        (found if hits or judged else missed).append(each)
     false = [
         finding
         for i, finding in enumerate(check.findings)
