@@ -15,7 +15,10 @@ from regelverk.model.document import Node
 
 _NUMBER = re.compile(rf"\W{{0,3}}(?P<number>{term('oppdragsnummer')})\W{{0,4}}")
 _SET_OFF = re.compile(rf"\W{{0,3}}{term('oppdragsnummer')} ?[:–]")
-_ENDS_DATED = expanded(r"(?P<date><dato>|<tidsrom>)\W*$")
+_ENDS_DATED = expanded(
+    r"(?P<date><dato>|<tidsrom>)\W*$|(?<=[.!?] )(?P<column><dato>|<tidsrom>)(?: [\w-]+,?){1,5}\W*$"
+)
+"""The last column of a table run together is the date, or who to ask after it."""
 _STARTS_DATED = expanded(r"\W*(?P<date><dato>)(?=\W|$)")
 _CHANGED = expanded(r"<endret frist>")
 _DELIVERED = expanded(r"<noe skal leveres>")
@@ -207,7 +210,11 @@ def _date_before(units: tuple[Unit, ...], at: int) -> str | None:
     if not _STARTS_DATED.match(units[first].text):
         return None
     last = _ENDS_DATED.search(units[at - 1].text) if at > first else None
-    return " ".join(last["date"].split()) if last else ""
+    return _date_of(last) if last else ""
+
+
+def _date_of(last: re.Match[str]) -> str:
+    return " ".join((last["date"] or last["column"]).split())
 
 
 def _from_units(
@@ -223,7 +230,7 @@ def _from_units(
     number = match["number"]
     last = _ENDS_DATED.search(text)
     text = text[: last.start()].strip() if last and not deadline(text) else text
-    when = " ".join(last["date"].split()) if last and before is None else before or ""
+    when = _date_of(last) if last and before is None else before or ""
     if leading := _STARTS_DATED.match(text):
         number = number if before is None else ""
         when, text = " ".join(leading["date"].split()), text[leading.end() :].strip()

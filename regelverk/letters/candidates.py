@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from regelverk.letters.names import begins_agency, named
-from regelverk.letters.naming import core_words, is_acronym
+from regelverk.letters.naming import core_words, folded, is_acronym
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.roles import role_pattern
 from regelverk.letters.tables import tables
@@ -32,6 +32,8 @@ _ACRONYM = r"[A-ZÆØÅ]{2,8}"
 _ABBREVIATED = re.compile(rf"[»\"”]? \((?P<alias>{_ACRONYM})\)")
 _APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
+_DESCRIBED = re.compile(rf"{term('satsing i beskrivelse')} (?:for|mot|om|med|på)\b")
+_TOLD = re.compile(rf"(?i:\b(?:skal|bør|må|bes)\b|^{term('samlende ord')}\b)")
 _LONGEST = 90
 
 
@@ -51,6 +53,7 @@ def candidates(reading: Reading, number: int) -> Iterator[Candidate]:
         for name, alias in _in_unit(unit):
             if _may_be(name):
                 yield Candidate(number, name, alias if _stands_for(name, alias) else "")
+    yield from _headings(reading, number)
     for table in tables(reading):
         if "tittel" in table.columns and found("satsingsord foran", " ".join(table.heads)):
             for _, cells in table.rows:
@@ -69,12 +72,20 @@ def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
                 short = _ABBREVIATED.match(text, match.end("name"))
                 name, apposed = _apart(_plain(match["name"]))
                 yield name, _plain(apposed or alias or (short["alias"] if short else ""))
-    if (
-        unit.kind == "overskrift"
-        and len(unit.section.headings) > 1
-        and any(found("tverrsektor", heading) for heading in unit.section.headings[:-1])
-    ):
-        yield _plain(re.sub(_YEARS, "", unit.section.title)), ""
+
+
+def _headings(reading: Reading, number: int) -> Iterator[Candidate]:
+    """Headings among those on work across sectors, which the text below takes up as a name."""
+    running = folded(" ".join(each.text for each in reading.units if each.kind != "overskrift"))
+    for unit in reading.units:
+        if (
+            unit.kind == "overskrift"
+            and len(unit.section.headings) > 1
+            and any(found("tverrsektor", heading) for heading in unit.section.headings[:-1])
+        ):
+            name = _plain(re.sub(_YEARS, "", unit.section.title))
+            if _may_be(name) and folded(name) in running:
+                yield Candidate(number, name, "")
 
 
 def _apart(name: str) -> tuple[str, str]:
@@ -88,7 +99,12 @@ def _plain(name: str) -> str:
 
 
 def _stands_for(name: str, alias: str) -> bool:
-    """Whether two names are of one thing: an abbreviation begins as a word of the other does."""
+    """Whether two names are of one thing: an abbreviation begins as a word of the other does.
+
+    So does one that a description of a programme, strategy or the like stands beside.
+    """
+    if any(_DESCRIBED.match(each) for each in (name, alias)):
+        return _may_be(alias)
     short = next((each for each in (name, alias) if is_acronym(each)), "")
     initials = {word[0].upper() for each in (name, alias) if each != short
                 for word in each.split()}  # fmt: skip
@@ -104,7 +120,7 @@ def _may_be(name: str) -> bool:
         or re.search(r"\b20\d\d-\d+$", name)
     ):
         return False
-    if _SHARED.search(name):
+    if _SHARED.search(name) or _TOLD.search(name):
         return False
     return not (named(name) or named(name, "departement") or begins_agency(name))
 

@@ -141,6 +141,9 @@ def _requirements_of(units: Sequence[Unit]) -> Iterator[CommonRequirement]:
     for each in units[1:]:
         if each.kind == "overskrift":
             groups.append((_unnumbered(each.text), each, []))
+        elif each.kind == "rad" and len(each.node.children) > 1:
+            title, told = _of_row(each)
+            groups.append((title, each, [told]))
         elif headed and groups:
             groups[-1][2].append(each.text)
         elif not headed:
@@ -160,6 +163,13 @@ def _requirements_of(units: Sequence[Unit]) -> Iterator[CommonRequirement]:
         text = " ".join(" ".join(words).split())
         if len(text) > 40:
             yield CommonRequirement(title, text, first.node.address)
+
+
+def _of_row(unit: Unit) -> tuple[str, str]:
+    """The title of a requirement in a table, in the first cell, and its text."""
+    first, text = unit.node.children[0], unit.text
+    size = first.end - first.start
+    return " ".join(text[:size].split()), text[size:]
 
 
 def _is_title(text: str) -> bool:

@@ -17,7 +17,7 @@ _NOBODY = expanded(r"\W*<plikt uten navn>")
 _TOGETHER = expanded("<følge>")
 _STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
 _GIVEN_BY = expanded(r"\b<avsender>\s*$")
-_RELATIVE = re.compile(r"\b(?:som|der) [^,.;]*(?=,)|\bsom [^,.;]*$")
+_RELATIVE = re.compile(r"\b(?:som|der) [^,.;]*(?=,)|\bsom [^,.;]*(?=[.;]?\s*$)")
 _LISTING = expanded("<mellom etater>")
 _REACH, _COMPANY, _NEAR = 70, 240, 30
 

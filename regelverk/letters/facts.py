@@ -12,15 +12,16 @@ from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
 from regelverk.letters.naming import is_acronym, same_name
 from regelverk.letters.tasks import same_task
-from regelverk.letters.terms import expanded, scale, wordlist
+from regelverk.letters.terms import expanded, graded, scale, wordlist
 from regelverk.letters.topics import Side, Topic
 from regelverk.letters.types import Finding, FindingKind, Stated
 from regelverk.letters.words import Listed, joined, say
 from regelverk.rules.texts import Both
 
-_SAME_GROUP = 72
+_SAME_GROUP, _SAME_DESCRIPTION = 72, 70
 _CHANGES = expanded(r"\b<endrer>\b")
 _AGES = re.compile(r"\b\d{1,2}(?= ?(?:-|til|og|år|\u2013|$))")
+_UNDER = expanded(r"\b<yngre enn> (?:fylt )?(?P<age>\d{1,2}|\w+)(?= ?år|$)")
 
 
 class _Position(NamedTuple):
@@ -103,7 +104,7 @@ def targets(topic: Topic) -> Iterator[Finding]:
 
 def same_group(first: str, second: str) -> bool:
     """Whether two target groups are the same in other words: ages decide where both give them."""
-    ages = [sorted(_AGES.findall(each)) for each in (first, second)]
+    ages = [_ages(each) for each in (first, second)]
     if all(ages) and ages[0] != ages[1]:
         return False
     a, b = fold(first), fold(second)
@@ -111,6 +112,19 @@ def same_group(first: str, second: str) -> bool:
     if kept[0] != kept[1] and all(kept):
         return False
     return fuzz.token_set_ratio(a, b) >= _SAME_GROUP
+
+
+def _ages(group: str) -> list[int]:
+    """The ages of a group, lowest first: those under 25 are 0 to 24.
+
+    Example:
+        >>> _ages("barn under 7 år") == _ages("barn i alderen 0–6 år") == _ages("ikkje fylt sju år")
+        True
+    """
+    if under := _UNDER.search(group):
+        age = under["age"] if under["age"].isdigit() else graded("tallord", under["age"])
+        return [0, int(age) - 1] if age else []
+    return sorted(map(int, _AGES.findall(group)))
 
 
 def amounts(topic: Topic) -> Iterator[Finding]:
@@ -132,15 +146,23 @@ def names(topic: Topic) -> Iterator[Finding]:
 
 
 def _same_names(first: Side, second: Side) -> bool:
-    """Whether two letters name it alike: each has no full name that the other replaces.
+    """Whether two letters name it alike: their proper names, and what they describe it as.
 
     A letter that only abbreviates agrees with all; one that leaves a name out does too.
     """
     full = [[name for name in side.mention.names if not is_acronym(name)]
             for side in (first, second)]  # fmt: skip
-    only = [[name for name in own if not any(same_name(name, other) for other in others)]
-            for own, others in (full, full[::-1])]  # fmt: skip
-    return not all(only)
+    proper, described = (
+        [[name for name in own if name[:1].islower() is lower] for own in full]
+        for lower in (False, True)
+    )
+    if all(proper) and not any(same_name(one, other) for one in proper[0] for other in proper[1]):
+        return False
+    return not all(described) or any(
+        same_name(one, other) or fuzz.token_sort_ratio(fold(one), fold(other)) >= _SAME_DESCRIPTION
+        for one in described[0]
+        for other in described[1]
+    )
 
 
 def purpose(topic: Topic) -> Iterator[Finding]:

@@ -210,7 +210,8 @@ def _as_sought(group: Sequence[Candidate]) -> _Sought:
         if each.alias:
             letters[each.alias].add(each.letter)
     own = {each.name for each in group}
-    name = max(letters, key=lambda each: (len(letters[each]), each in own,
+    name = max(letters, key=lambda each: (not each[:1].islower(), " - " not in each,
+                                          len(letters[each]), each in own,
                                           not LETTERS.isdisjoint(each), -len(each)))  # fmt: skip
     acronyms = {each for each in letters if is_acronym(each)}
     stems = {_stem(each) for each in letters if each not in acronyms}

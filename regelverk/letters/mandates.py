@@ -71,7 +71,7 @@ class MentionReader:
         parts = {name: part for name in PARTS if (part := self._part(name, said))}
         main = told.unit
         quote = self.reading.quote(main)
-        leader, partners = self._leader(parts), self._partners(parts)
+        leader, partners = self._leader(parts), self._partners(parts, said)
         text = " ".join(each.text for each in said)
         names = tuple(dict.fromkeys(each for one in seen for each in self._spelled(one)))
         running = [self._sentence(each) for each in said if each.unit.kind != "overskrift"]
@@ -244,12 +244,14 @@ class MentionReader:
             return ""
         return list(named(parts["led_by"].words))[-1].name
 
-    def _partners(self, parts: dict[str, Part]) -> tuple[str, ...]:
-        if "with_whom" not in parts:
-            return ()
-        return tuple(
-            each for each in listed(parts["with_whom"].words) if each != self.letter.agency
-        )
+    def _partners(self, parts: dict[str, Part], said: Sequence[_Said]) -> tuple[str, ...]:
+        """The agencies it is to work with, and those that are said to have the same task."""
+        running = [each for each in said if each.unit.kind != "overskrift"]
+        words = [parts["with_whom"].words] if "with_whom" in parts else []
+        for rule in mandates("with_whom"):
+            words += [next(filter(None, (self._words(rule, each) for each in running)), "")]
+        agencies = dict.fromkeys(each for told in words for each in listed(told))
+        return tuple(each for each in agencies if each != self.letter.agency)
 
     def _spelled(self, sighting: Sighting) -> list[str]:
         """The initiative as the letter itself writes it, each of the names that stand together."""

@@ -45,6 +45,7 @@ def _forms(kind: str) -> tuple[re.Pattern[str], dict[str, str]]:
         if agency.kind == kind:
             for form in agency.forms:
                 names[_key(form)] = agency.name
+                names.setdefault(_key(form).removesuffix("et"), agency.name)
     forms = [form for agency in load("agencies", Agency) if agency.kind == kind
              for form in agency.forms]  # fmt: skip
     written = "|".join(map(_written, sorted(forms, key=len, reverse=True)))
@@ -59,7 +60,9 @@ def _written(form: str) -> str:
     words = re.split(r"[\s,\-]+", form)
     if len(form) <= _SHORT:
         return r"[\s,\-]{1,3}".join(map(re.escape, words))
-    spread = (" ?".join(map(re.escape, word)) for word in words)
+    spread = [" ?".join(map(re.escape, word)) for word in words]
+    if form.endswith("departementet"):
+        spread[-1] = f"{spread[-1].removesuffix(' ?e ?t')}(?: ?e ?t)?"
     return "(?i:" + r"[\s,\-]{1,3}".join(spread) + ")"
 
 

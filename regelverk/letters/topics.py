@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from regelverk.letters.roles import LEADS
 from regelverk.letters.tasks import same_task
 from regelverk.letters.types import (
     Finding,
@@ -162,6 +163,8 @@ def _merged(told: Sequence[Mention]) -> Mention:
         base, over = (merged, each) if each.roles or not merged.roles else (each, merged)
         roles = over.roles or base.roles
         keep = over if over.roles else base
+        if LEADS in merged.roles and LEADS not in roles and not each.leader:
+            roles, keep = (LEADS, *roles), merged
         merged = replace(
             keep,
             roles=roles,
