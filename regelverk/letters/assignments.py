@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from regelverk.letters.dates import deadline, due
+from regelverk.letters.dates import dated, deadline, due
 from regelverk.letters.duty import obliges
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.tables import Table, tables
@@ -21,6 +21,9 @@ _ENDS_DATED = expanded(
 """The last column of a table run together is the date, or who to ask after it."""
 _STARTS_DATED = expanded(r"\W*(?P<date><dato>)(?=\W|$)")
 _CHANGED = expanded(r"<endret frist>")
+_NUMBERED_LAST = expanded(
+    r"\((?:oppdrag |nr\.? ?|jf\.? oppdrag )?(?P<number>[\w.-]*\d[\w.-]*)\)(?=[.,]|$)"
+)
 _DELIVERED = expanded(r"<noe skal leveres>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
 ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
@@ -127,7 +130,7 @@ def _made(
     if titled and len(text) > titled.end() + 20 and not found("plikt", titled["title"]):
         match = titled
         title, text = match["title"], text[match.end() :]
-    when = written or deadline(text) or deadline(background)
+    when = written or deadline(text) or deadline(background) or dated(text)
     text, background = (_LAST.sub("", each).strip() for each in (text, background))
     return Assignment(
         number=" ".join(number.split()),
@@ -250,7 +253,7 @@ def _unnumbered(
         held: list[Unit] = []
         when = ""
         for unit in (units[i] for i in group):
-            words = deadline(unit.text) or _dated(unit.text)
+            words = deadline(unit.text) or _dated(unit.text) or dated(unit.text)
             if _CHANGED.search(unit.text):
                 words = words or " "
             told = _tells(units, unit, agency, first=not held)
@@ -297,6 +300,8 @@ def _assigned(held: Sequence[Unit], when: str, year: int | None) -> Iterator[Ass
     if held and when.strip():
         text = " ".join(" ".join(each.text for each in held).split())
         changed = _CHANGED.search(text)
+        last = _NUMBERED_LAST.search(text)
         number = (changed.groupdict().get("number") or "") if changed else ""
+        number = number or (last["number"] if last else "")
         made = _made(number, "", text, "", when, held[0].node, year)
         yield replace(made, title="", text=text) if made.title else made

@@ -89,7 +89,10 @@ def _headings(reading: Reading, number: int) -> Iterator[Candidate]:
 
 
 def _apart(name: str) -> tuple[str, str]:
-    """A name, and the abbreviation that stands after it and a comma."""
+    """A name, and the abbreviation after a comma or the description after a dash beside it."""
+    first, dash, rest = name.partition(" - ")
+    if dash and _DESCRIBED.match(rest):
+        return first, rest
     apposed = _APPOSED.fullmatch(name)
     return (apposed["name"], apposed["alias"]) if apposed else (name, "")
 
@@ -136,7 +139,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?: ?- ?| ){head})(?!\w)"
         ),
         re.compile(rf"(?<!\w)(?P<name>{_WORD}(?:-[a-zæøå]+)*?{head})(?!\w)"),
-        re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w)"),
+        re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w| ?[«\"]?[A-ZÆØÅ])"),
         re.compile(rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) {_DESCRIPTION})){_STOP}"),
         re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80})[»\"”“]"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,5}}?) {_YEARS}"),

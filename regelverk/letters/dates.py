@@ -26,6 +26,17 @@ def deadline(text: str) -> str:
     return " ".join(match["date"].split()).rstrip(" ,;") if match else ""
 
 
+def dated(text: str) -> str:
+    """The last full date in a text that tells when something is to be done, however it is put.
+
+    Example:
+        >>> dated("Etaten skal svare 19. november 2027 (nr. 4)."), dated("Brev av 1. mai 2027")
+        ('19. november 2027', '')
+    """
+    match = found("dato uten forord", text)
+    return " ".join(match["date"].split()) if match else ""
+
+
 def due(words: str, year: int | None) -> str:
     """A deadline as an ISO date where it is one, else as a plain word to compare by.
 

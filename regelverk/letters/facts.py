@@ -102,14 +102,20 @@ def targets(topic: Topic) -> Iterator[Finding]:
         yield topic.finding(FindingKind.TARGET_DIFFERS, words, stating, "target_group")
 
 
+def _kinds_apart(first: str, second: str) -> bool:
+    """Whether two folded target groups name kinds of people, and not the same."""
+    kinds = [frozenset(each.split()) & frozenset(wordlist("aldersgruppe"))
+             for each in (first, second)]  # fmt: skip
+    return all(kinds) and kinds[0] != kinds[1]
+
+
 def same_group(first: str, second: str) -> bool:
     """Whether two target groups are the same in other words: ages decide where both give them."""
     ages = [_ages(each) for each in (first, second)]
     if all(ages) and ages[0] != ages[1]:
         return False
     a, b = fold(first), fold(second)
-    kept = [frozenset(each.split()) & frozenset(wordlist("aldersgruppe")) for each in (a, b)]
-    if kept[0] != kept[1] and all(kept):
+    if _kinds_apart(a, b):
         return False
     return fuzz.token_set_ratio(a, b) >= _SAME_GROUP
 
@@ -232,7 +238,8 @@ def channels(side: Side) -> frozenset[str]:
     """How an agency is to report."""
     part = side.mention.parts["reporting"]
     text = f"{part.words} {part.quote.text}"
-    return frozenset(name for name, said in scale("rapport").items() if said.search(text))
+    first = {name for name, said in scale("rapport").items() if said.search(text)}
+    return side.mention.reports | first
 
 
 def _told(values: Iterable[tuple[Side, str]]) -> Both:

@@ -188,7 +188,8 @@ def _key(name: str) -> str:
     """What a name is known by; an abbreviation as it is, a name that is too short not at all."""
     if is_acronym(name):
         return name
-    return next((each for each in (key(name), folded(name)) if len(each) >= _SHORTEST_STEM), "")
+    found = next((each for each in (key(name), folded(name)) if len(each) >= _SHORTEST_STEM), "")
+    return found.replace("rn", "m")  # what text recognition mixes most
 
 
 def _without_longer(groups: Sequence[list[Candidate]]) -> list[list[Candidate]]:

@@ -30,6 +30,7 @@ _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
 _LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
 _BESIDES = expanded("<etter formålet>")
+_POINTS_ON = expanded(r"\b<disse>\b")
 _ITSELF = expanded("(?:<satsingen selv>|<satsingsord>|<arbeidet med>)")
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
@@ -99,6 +100,7 @@ class MentionReader:
             names=names,
             deadlines=tuple(deadlines(running, names, self.letter.year, self.reading.quote)),
             funds=tuple(funds(running, names, self.reading.quote)),
+            reports=self._reports(said),
             delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
         )
 
@@ -206,6 +208,18 @@ class MentionReader:
                     return Part(words, self.reading.quote(each.unit))
         return None
 
+    def _reports(self, said: Sequence[_Said]) -> frozenset[str]:
+        """How the agency is to report, by every sentence that asks for it."""
+        part = "reporting"
+        asking = [each.text for each in said if each.unit.kind != "overskrift"
+                  and any(self._words(rule, each) for rule in mandates(part))]  # fmt: skip
+        return frozenset(
+            name
+            for name, words in scale("rapport").items()
+            for text in asking
+            if words.search(text)
+        )
+
     def _words(self, rule: Mandate, each: _Said) -> str:
         """The words of a sentence that state what a rule looks for, or an empty string."""
         called = each.text[each.name_at : each.name_end] if each.name_at >= 0 else ""
@@ -213,7 +227,7 @@ class MentionReader:
             named_so = re.escape(called) if called else _NEVER
             for match in expanded(pattern.replace("NAVN", named_so)).finditer(each.text):
                 words = typeset(match["words"]).strip(" ,")
-                if rule.part == "why":
+                if rule.part in {"why", "target_group"}:
                     words = _BESIDES.sub("", words)
                 if words and self._fits(rule.part, words):
                     if rule.part != "led_by":
@@ -237,6 +251,8 @@ class MentionReader:
             )
         if name == "why":
             return len(words.split()) >= 2
+        if name == "target_group":
+            return _POINTS_ON.search(words) is None
         return True
 
     def _leader(self, parts: dict[str, Part]) -> str:

@@ -18,9 +18,10 @@ _KIND = 5
 _HEAD = re.compile(rf"{term('satsingsord')}|{term('satsingsord foran')}")
 _DASHES = re.compile("[-–—]")
 _SMALL = frozenset(wordlist("småord"))
-_ENDING = re.compile(rf"(?<=[a-zæøå]{{4}}){term('endelse')}$")
+_ENDING = re.compile(rf"(?<=[a-zæøå]{{3}}){term('endelse')}$")
 _GENITIVE = re.compile(rf"(?<=[a-zæøå]{{4}})(?:{term('endelse')}|s)$")
 _DAMAGE = re.compile(r"(?<=[a-zæøå])[\d@](?=[a-zæøå])")
+_ALIKE_STEM = re.compile(r"([a-zæøå]{3,})(?:a|en|et|e|i|ane|ene)? \1(?:a|en|et|e|i|ane|ene)?$")
 _SURE, _DAMAGED, _LONG, _MANY, _ACRONYM = 90, 80, 9, 3, 8
 
 
@@ -107,8 +108,24 @@ def same_name(first: str, second: str) -> bool:
     near = _SURE if _DAMAGE.search(a + b) else 100
     if a == b or (fuzz.ratio(skeleton(a), skeleton(b)) >= near and fuzz.ratio(a, b) >= _DAMAGED):
         return True
+    if _in_other_form(first, second):
+        return True
     words = [" ".join(sorted(map(_bare, core_words(each)))) for each in (first, second)]
     return all(len(each.split()) >= _MANY for each in words) and fuzz.ratio(*words) >= _SURE
+
+
+def _in_other_form(first: str, second: str) -> bool:
+    """Whether two names are one in both forms of Norwegian, word by word: `Døra opp`, `Døren opp`.
+
+    The words that differ begin alike and are inflected or spelled otherwise.
+    """
+    pairs = list(zip(fold(first).split(), fold(second).split(), strict=False))
+    apart = [(one, other) for one, other in pairs if one != other]
+    return (
+        len(first.split()) == len(second.split())
+        and len(apart) < max(len(pairs), 2)
+        and all(_ALIKE_STEM.match(f"{one} {other}") for one, other in apart)
+    )
 
 
 def _parted(name: str) -> tuple[str, frozenset[str]]:

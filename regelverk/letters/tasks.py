@@ -24,6 +24,10 @@ _DELIVERED = expanded("<leveranse>|\\w+plan")
 _ONLY_DATE = expanded(r"\W*<bare frist>")
 _AFTER = expanded(r"<formål etter beløp> (?P<what>[^.;]+)")
 _BEFORE = expanded(r"\W*til (?P<what>[^.;]+?) <ord etter formål>\b")
+_INPUT = expanded(r"\b<bidrag til> ")
+_INTO = "inn i noe felles"
+_ENCLOSED = re.compile(r",? som [^,]*,")
+_CLAUSE = re.compile(r"\b(?:som|slik at|før)\b")
 _TELLING, _OVERLAP = 9, 0.5
 
 
@@ -62,9 +66,24 @@ def deadlines(
         if not words or _REGULAR.search(each.text):
             continue
         about = _about(each.text, names)
+        if _is_input(each.text, words):
+            about |= {_INTO}
         if _ONLY_DATE.match(each.unit.text):
             about |= _meant(each, sentences, names)
         yield Stated(words, due(words, year), about, quote(each.unit))
+
+
+def _is_input(text: str, words: str) -> bool:
+    """Whether a deadline is for what an agency gives to something joint, and not for that itself.
+
+    A date in a clause of its own is for what the clause tells of: `innspill til planen, som skal
+    foreligge 1. juni`.
+    """
+    given = _INPUT.search(text)
+    at = " ".join(text.split()).find(words)
+    if given is None or at < given.end():
+        return False
+    return _CLAUSE.search(_ENCLOSED.sub(",", text[given.end() : at])) is None
 
 
 def _meant(bare: Sentence, sentences: Sequence[Sentence], names: Collection[str]) -> frozenset[str]:
@@ -107,6 +126,8 @@ def same_task(first: Stated, second: Stated) -> bool:
     What is for the initiative as a whole is never compared with what is for one task in it.
     """
     a, b = first.about, second.about
+    if (_INTO in a) is not (_INTO in b):
+        return False
     if a == b:
         return True
     shared = a & b

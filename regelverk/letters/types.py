@@ -101,6 +101,7 @@ class Mention:
         names: Every name that the letter gives it.
         deadlines: Every deadline in what the letter says of it.
         funds: Every amount.
+        reports: How the agency is to report on it, by the names of `rapport` in the rules' scales.
         delivery: Whether it is a single thing to deliver, such as a guide, and no lasting work.
     """
 
@@ -125,6 +126,7 @@ class Mention:
     names: tuple[str, ...] = ()
     deadlines: tuple[Stated, ...] = ()
     funds: tuple[Stated, ...] = ()
+    reports: frozenset[str] = frozenset()
     delivery: bool = False
 
     def said(self, part: str) -> str:
