@@ -1,6 +1,9 @@
 """Where letters part: every kind of finding, gravest first within each year."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from regelverk.clauses.types import Clause
 from regelverk.letters import facts, relations
@@ -8,6 +11,7 @@ from regelverk.letters.common import common_requirements
 from regelverk.letters.drift import drift
 from regelverk.letters.duties import duties
 from regelverk.letters.joint import joint_tasks
+from regelverk.letters.naming import folded
 from regelverk.letters.reading import Reading
 from regelverk.letters.topics import Topic, agencies, topics
 from regelverk.letters.types import Finding, FindingKind, Initiative, Letter, Quote
@@ -26,6 +30,9 @@ _LASTING = (
     facts.reporting,
 )  # fmt: skip
 """Checks that make sense of lasting work only, not of a single thing to deliver."""
+_SILENCE = frozenset({FindingKind.NOT_RECIPROCATED, FindingKind.NOT_MENTIONED})
+_NEAR, _SHORTEST = 76, 6
+"""A letter that is silent has nothing as near to a name as this; 69 at most in what we have."""
 _ALONE = frozenset({FindingKind.NOT_RECIPROCATED})
 
 
@@ -59,7 +66,7 @@ def findings(
         present = by_year[year]
         found: list[Finding] = []
         for topic in spoken[year]:
-            found += _of(topic)
+            found += (_judged(each, topic, readings) for each in _of(topic))
         found += joint_tasks(present, year, readings, taken)
         found += common_requirements(present, year, quote)
         if place == 0:
@@ -69,6 +76,20 @@ def findings(
             found += drift(present, by_year[last], spoken[year], spoken[last], year, last, quote)
         result += sorted(found, key=lambda each: _RANK[each.kind])
     return tuple(result)
+
+
+def _judged(finding: Finding, topic: Topic, readings: Mapping[str, Reading]) -> Finding:
+    """A finding; not a sure one where a letter said to be silent has words near the name."""
+    if finding.kind not in _SILENCE:
+        return finding
+    told = [each.mention for each in (*topic.sides, *topic.bills)]
+    names = {name for each in told for name in map(folded, each.names) if len(name) >= _SHORTEST}
+    silent = set(finding.letters) - {one.letter for side in topic.sides for one in side.mentions}
+    texts = [folded(readings[letter].text) for letter in silent]
+    near = any(
+        fuzz.partial_ratio(name, text, score_cutoff=_NEAR) > 0 for name in names for text in texts
+    )
+    return replace(finding, sure=finding.sure and not near)
 
 
 def _of(topic: Topic) -> Iterator[Finding]:

@@ -184,7 +184,7 @@ def partners(topic: Topic) -> Iterator[Finding]:
         for each in _yearly(topic)
         if not each.mention.said("with_whom") and each.mention.leader in {"", each.name}
     ]
-    yield from _partial(topic, FindingKind.PARTNERS_MISSING, "partners", lacking)
+    yield from _partial(topic, FindingKind.PARTNERS_MISSING, "with_whom", lacking)
 
 
 def _yearly(topic: Topic) -> list[Side]:
@@ -196,42 +196,52 @@ def _yearly(topic: Topic) -> list[Side]:
 
 
 def _partial(
-    topic: Topic, kind: FindingKind, key: str, lacking: Sequence[Side]
+    topic: Topic, kind: FindingKind, part: str, lacking: Sequence[Side]
 ) -> Iterator[Finding]:
     if not lacking:
         return
     stating = [each for each in topic.sides if each not in lacking]
+    silent, sure = _silent(lacking, part)
+    key = "why" if part == "why" else "partners"
     if not stating:
-        yield topic.finding(kind, say(f"{key}_all", initiative=topic.name), topic.sides)
-        return
-    words = say(
-        key,
-        initiative=topic.name,
-        who=Listed([each.name for each in lacking]),
-        others=Listed([each.name for each in stating]),
-    )
-    part = "why" if kind is FindingKind.PURPOSE_MISSING else "with_whom"
-    found = topic.finding(kind, words, [*lacking, *stating], part)
-    yield found
+        found = topic.finding(kind, say(f"{key}_all", initiative=topic.name), topic.sides)
+    else:
+        words = say(
+            key,
+            initiative=topic.name,
+            who=Listed([each.name for each in silent]),
+            others=Listed([each.name for each in stating]),
+        )
+        found = topic.finding(kind, words, [*silent, *stating], part)
+    yield replace(found, sure=sure)
+
+
+def _silent(lacking: Sequence[Side], part: str) -> tuple[Sequence[Side], bool]:
+    """Those whose letters are silent on a part for sure; else all that seem so, and False."""
+    sure = [each for each in lacking if part not in each.mention.perhaps]
+    return sure or lacking, bool(sure)
 
 
 def reporting(topic: Topic) -> Iterator[Finding]:
     """Only some are asked to report, or they are asked for different things."""
-    asked = [each for each in topic.sides if each.mention.said("reporting")]
-    spared = [each for each in _yearly(topic) if not each.mention.said("reporting")]
+    part = "reporting"
+    asked = [each for each in topic.sides if each.mention.said(part)]
+    spared = [each for each in _yearly(topic) if not each.mention.said(part)]
     if asked and spared:
+        silent, sure = _silent(spared, part)
         words = say(
-            "reporting",
+            part,
             initiative=topic.name,
             who=Listed([each.name for each in asked]),
-            others=Listed([each.name for each in spared]),
+            others=Listed([each.name for each in silent]),
         )
-        yield topic.finding(FindingKind.REPORTING_DIFFERS, words, [*asked, *spared], "reporting")
+        found = topic.finding(FindingKind.REPORTING_DIFFERS, words, [*asked, *silent], part)
+        yield replace(found, sure=sure)
     elif _disagree(asked, lambda a, b: bool(channels(a) & channels(b)) or not channels(a)
                    or not channels(b)):  # fmt: skip
-        told = _told((each, f"«{each.mention.said('reporting')}»") for each in asked)
+        told = _told((each, f"«{each.mention.said(part)}»") for each in asked)
         words = say("reporting_forms", initiative=topic.name, told=told)
-        yield topic.finding(FindingKind.REPORTING_DIFFERS, words, asked, "reporting")
+        yield topic.finding(FindingKind.REPORTING_DIFFERS, words, asked, part)
 
 
 def channels(side: Side) -> frozenset[str]:

@@ -1,13 +1,13 @@
 """What a letter says of an initiative: what, why, in what relation, and the rest of a mandate."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from regelverk.clauses.ladder import standing
 from regelverk.letters.amounts import amounts, shown, thousands
 from regelverk.letters.dates import deadline, due, period
-from regelverk.letters.duty import Duty, duty
+from regelverk.letters.duty import Duty, duty, obliges
 from regelverk.letters.initiatives import Sighting
 from regelverk.letters.names import listed, named, own_words
 from regelverk.letters.passages import Passage, passage
@@ -28,8 +28,11 @@ _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgrupp
           "reporting": "rapportering", "deadline": "frist", "resources": "beløp"}  # fmt: skip
 _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
+_TELLS_MORE = 40  # letters of a sentence besides the name that say something of it
 _LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
 _BESIDES = expanded("<etter formålet>")
+_REGULAR = expanded("<fast rapport>|<møte om styring>")
+_PASSIVE = expanded(r"\bskal (?:\w+ )?<passiv>")
 _POINTS_ON = expanded(r"\b<disse>\b")
 _ITSELF = expanded("(?:<satsingen selv>|<satsingsord>|<arbeidet med>)")
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
@@ -101,6 +104,7 @@ class MentionReader:
             deadlines=tuple(deadlines(running, names, self.letter.year, self.reading.quote)),
             funds=tuple(funds(running, names, self.reading.quote)),
             reports=self._reports(said),
+            perhaps=frozenset(self._perhaps(said, told, parts)),
             delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
         )
 
@@ -207,6 +211,36 @@ class MentionReader:
                 if words := self._words(rule, each):
                     return Part(words, self.reading.quote(each.unit))
         return None
+
+    def _perhaps(
+        self, said: Sequence[_Said], told: _Said, parts: Mapping[str, Part]
+    ) -> Iterator[str]:
+        """The parts that no rule found, and that the sentences may state all the same."""
+        running = [each for each in said if each.unit.kind != "overskrift"]
+        texts = [each.text for each in running]
+        if "why" not in parts and any(self._is_unplaced(each, told, parts) for each in running):
+            yield "why"
+        if "with_whom" not in parts and {name for text in texts for name in listed(text)} - {
+            self.letter.agency,
+            self._leader(dict(parts)),
+        }:
+            yield "with_whom"
+        if "reporting" not in parts and any(_REGULAR.search(text) for text in texts):
+            yield "reporting"
+
+    def _is_unplaced(self, each: _Said, told: _Said, parts: Mapping[str, Part]) -> bool:
+        """Whether a sentence is neither the role, nor a part, nor a duty, a date or an amount."""
+        text = each.text
+        return (
+            each is not told
+            and each.unit.kind not in {"overskrift", "rad"}
+            and len(text) - (each.name_end - each.name_at) >= _TELLS_MORE
+            and self.reading.quote(each.unit) not in {part.quote for part in parts.values()}
+            and not obliges(text, self.letter.agency)
+            and duty(text, each.name_at, each.name_end, self.letter.agency) is None
+            and not _PASSIVE.search(text)
+            and not (deadline(text) or amounts(text) or period(text) or _REPORTS.search(text))
+        )
 
     def _reports(self, said: Sequence[_Said]) -> frozenset[str]:
         """How the agency is to report, by every sentence that asks for it."""

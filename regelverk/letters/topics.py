@@ -178,6 +178,7 @@ def _merged(told: Sequence[Mention]) -> Mention:
             deadlines=_renewed(merged.deadlines, each.deadlines),
             funds=_renewed(merged.funds, each.funds),
             references=tuple(dict.fromkeys((*merged.references, *each.references))),
+            perhaps=merged.perhaps | each.perhaps,
             reports=merged.reports | each.reports,
             step=max(merged.step, each.step),
         )

@@ -102,6 +102,9 @@ class Mention:
         deadlines: Every deadline in what the letter says of it.
         funds: Every amount.
         reports: How the agency is to report on it, by the names of `rapport` in the rules' scales.
+        perhaps: The parts that it may state in words no rule knows: `why` where a sentence says
+            something that no rule could place, `with_whom` where it names other agencies,
+            `reporting` where it has a word for it.
         delivery: Whether it is a single thing to deliver, such as a guide, and no lasting work.
     """
 
@@ -127,6 +130,7 @@ class Mention:
     deadlines: tuple[Stated, ...] = ()
     funds: tuple[Stated, ...] = ()
     reports: frozenset[str] = frozenset()
+    perhaps: frozenset[str] = frozenset()
     delivery: bool = False
 
     def said(self, part: str) -> str:
