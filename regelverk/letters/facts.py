@@ -114,10 +114,11 @@ def same_group(first: str, second: str) -> bool:
     ages = [_ages(each) for each in (first, second)]
     if all(ages) and ages[0] != ages[1]:
         return False
+    decided = all(ages)
     a, b = fold(first), fold(second)
     if _kinds_apart(a, b):
         return False
-    return fuzz.token_set_ratio(a, b) >= _SAME_GROUP
+    return decided or fuzz.token_set_ratio(a, b) >= _SAME_GROUP
 
 
 def _ages(group: str) -> list[int]:

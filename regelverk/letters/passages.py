@@ -110,7 +110,9 @@ def _after(
                 or (near and not told and obliges(unit.text))
                 or (points_back(here.text, unit.text) and not points_back(rivals, unit.text))
             )
-        if belongs:
+        if not belongs:
+            rivals += f" {unit.text}"
+        else:
             last, told = at, told or obliges(unit.text)
             yield at
 

@@ -1,0 +1,224 @@
+"""Letters of several styles: what they share is followed, and only what they say is held against them."""
+
+import pytest
+
+from regelverk.letters.check import check_letters
+from regelverk.letters.facts import same_group
+from regelverk.letters.naming import same_name
+from regelverk.letters.types import Finding, FindingKind, LetterCheck, Mention
+from tests.acts import letter
+
+_UDIR = ("Kunnskapsdepartementet", "Tildelingsbrev 2031 til Utdanningsdirektoratet")
+_HDIR = ("Helse- og omsorgsdepartementet", "Tildelingsbrev 2031 til Helsedirektoratet")
+_HUSBANKEN = ("Kommunal- og distriktsdepartementet", "Tildelingsbrev 2031 til Husbanken")
+_LEADS = (
+    *_UDIR,
+    (
+        "Utdanningsdirektoratet skal lede Sykkelbussen – program for trygge skoleveier (2030–2033) i "
+        "samarbeid med Helsedirektoratet. Programmet skal gi flere barn en trygg vei til skolen. "
+        "Direktoratet skal omtale programmet i årsrapporten."
+    ),
+)
+
+
+def _check(*letters: tuple[str, ...]) -> LetterCheck:
+    return check_letters([letter(f"brev-{n}", *blocks) for n, blocks in enumerate(letters)])
+
+
+def _kinds(findings: tuple[Finding, ...]) -> set[FindingKind]:
+    return {finding.kind for finding in findings}
+
+
+def _told_to(check: LetterCheck, number: int) -> Mention:
+    """What one letter says of the only initiative."""
+    (initiative,) = check.initiatives
+    return next(each for each in initiative.mentions if each.letter == f"brev/brev-{number}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (
+            "Sykkelbussen (2030–2033) er et program som skal gi flere barn en trygg skolevei.",
+            (
+                "Helsedirektoratet skal bidra med råd, i samarbeid med Utdanningsdirektoratet, og omtale "
+                "arbeidet i årsrapporten."
+            ),
+        ),
+        (
+            (
+                "Direktoratet skal delta i programmet Sykkelbussen (2030–2033), som Utdanningsdirektoratet "
+                "leder, slik at flere barn får en trygg skolevei."
+            ),
+            "Kommunene melder om slitasje på utstyr.",
+            "Direktoratet skal omtale programmet i årsrapporten.",
+        ),
+        (
+            "3 Tiltak",
+            (
+                "Direktoratet skal delta i programmet Sykkelbussen (2030–2033), som Utdanningsdirektoratet "
+                "leder, slik at flere barn får en trygg skolevei."
+            ),
+            "4 Styring",
+            "I årsrapporten skal direktoratet gjøre rede for programmet.",
+        ),
+    ],
+    ids=["next paragraph", "later paragraph", "another section"],
+)
+def test_what_points_back_is_followed(said: tuple[str, ...]) -> None:
+    """Role, purpose, partners and reporting told apart from the name are told all the same."""
+    check = _check(_LEADS, (*_HDIR, *said))
+    told = _told_to(check, 1)
+    assert told.roles
+    assert "trygg skolevei" in told.said("why")
+    assert "årsrapporten" in told.said("reporting")
+    assert check.findings == ()
+
+
+def test_what_points_back_to_another_is_not_followed() -> None:
+    """Another programme named between takes what is said of "the programme"."""
+    check = _check(
+        _LEADS,
+        (
+            *_HDIR,
+            (
+                "Direktoratet skal delta i programmet Sykkelbussen (2030–2033) sammen med "
+                "Utdanningsdirektoratet, slik at flere barn får en trygg skolevei."
+            ),
+            "Direktoratet skal også drive Skumringsprogrammet i egen regi.",
+            "Direktoratet skal omtale programmet i årsrapporten.",
+        ),
+    )
+    assert _told_to(check, 1).said("reporting") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Heile bygda les", "Hele bygda les"),
+        ("Døra ut", "Døren ut"),
+        ("Brua over", "Broen over"),
+        ("Framtidsnykelen", "Framtidsnøkkelen"),
+    ],
+)
+def test_a_name_in_both_forms_is_one(one: str, other: str) -> None:
+    """Spelling and inflection of bokmål and nynorsk make no other name."""
+    assert same_name(one, other)
+
+
+def test_another_word_makes_another_name() -> None:
+    """One word apart is a difference that the ministries should know of."""
+    assert not same_name("Hage for alle", "Hage for flere")
+    assert not same_name("Trygg i båten", "Trygg på båten")
+
+
+def test_a_name_and_its_description_are_one() -> None:
+    """An abbreviation whose letters the description does not have, and "dere skal lede" before it."""
+    check = _check(
+        (*_UDIR, "Dere skal lede BLINK – program for lys på skoleveien (2030–2033)."),
+        (*_HDIR, "Direktoratet skal delta i BLINK – program for lys på skulevegen (2030–2033)."),
+    )
+    (initiative,) = check.initiatives
+    assert initiative.name == "BLINK"
+    assert FindingKind.NAMES_DIFFER not in _kinds(check.findings)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("barn under 7 år", "barn i alderen 0–6 år", True),
+        ("barn som ikkje har fylt sju år", "barn mellom 0 og 6 år", True),
+        ("unge under 25 år", "unge i alderen 0–20 år", False),
+    ],
+)
+def test_ages_are_compared_as_they_count(one: str, other: str, *, same: bool) -> None:
+    """Those under a year are those up to the year before."""
+    assert same_group(one, other) is same
+
+
+def test_amounts_for_different_things_are_no_difference() -> None:
+    """A total and an agency's own money, with chapter and post between amount and purpose."""
+    check = _check(
+        (*_LEADS[:2], _LEADS[2] + " Samlet ramme for Sykkelbussen er 30 mill. kroner."),
+        (
+            *_HDIR,
+            (
+                "Direktoratet skal delta i programmet Sykkelbussen (2030–2033) sammen med "
+                "Utdanningsdirektoratet, slik at flere barn får en trygg skolevei. Direktoratet får 4 mill. "
+                "kroner på kap. 740 post 21 til en veileder om hjelmer. Programmet omtales i årsrapporten."
+            ),
+        ),
+    )
+    assert check.findings == ()
+
+
+def test_a_contribution_is_due_before_the_whole() -> None:
+    """The date of the agency's own part is not held against that of the joint report."""
+    whole = "Den felles framdriftsoversikten skal foreligge innen 1. oktober 2031."
+    part = "Direktoratet skal sende bidraget sitt til den felles framdriftsoversikten innen 1. juni 2031."
+    taking_part = (
+        "Direktoratet skal delta i programmet Sykkelbussen (2030–2033) sammen med "
+        "Utdanningsdirektoratet, slik at flere barn får en trygg skolevei. Programmet omtales i "
+        "årsrapporten."
+    )
+    letters = (*_LEADS[:2], f"{_LEADS[2]} {whole}"), (*_HDIR, f"{taking_part} {part}")
+    assert FindingKind.DEADLINE_DIFFERS not in _kinds(_check(*letters).findings)
+    late = (*_HDIR, f"{taking_part} {whole.replace('oktober', 'november')}")
+    assert FindingKind.DEADLINE_DIFFERS in _kinds(_check(letters[0], late).findings)
+
+
+def test_the_same_task_said_to_be_given_to_another() -> None:
+    """A sentence that somebody else has the same task names a partner, whose letter should know."""
+    given = _LEADS[2] + " Husbanken har fått tilsvarende oppdrag i sitt brev."
+    taking_part = "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet."
+    check = _check((*_LEADS[:2], given), (*_HDIR, taking_part),
+                   (*_HUSBANKEN, "Husbanken skal gi lån."))  # fmt: skip
+    (finding,) = [e for e in check.findings if e.kind is FindingKind.NOT_RECIPROCATED]
+    assert "Husbanken" in finding.words.nb
+
+
+def test_what_may_say_why_in_other_words_is_left_to_the_reader() -> None:
+    """A purpose in words no rule knows is unsure to lack; nothing said at all is a finding."""
+    taking_part = (
+        "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet. Sykkelbussen "
+        "omtales i årsrapporten."
+    )
+    silent = _check(_LEADS, (*_HDIR, taking_part))
+    assert FindingKind.PURPOSE_MISSING in _kinds(silent.findings)
+    more = "Sykkelbussen springer ut av et ønske om at ingen lenger blir kjørt i bil til porten."
+    unsure = _check(_LEADS, (*_HDIR, f"{taking_part} {more}"))
+    assert FindingKind.PURPOSE_MISSING not in _kinds(unsure.findings)
+    assert FindingKind.PURPOSE_MISSING in _kinds(unsure.unsure)
+
+
+def test_a_silence_with_words_near_the_name_is_left_to_the_reader() -> None:
+    """A name that text recognition has ruined beyond our reach is not told to be left out."""
+    near = "Dfrektoratet ska1 de1ta i arbeidet kalt Sykkclbusscn sammen med andre."
+    check = _check(_LEADS, (*_HDIR, near))
+    assert FindingKind.NOT_RECIPROCATED not in _kinds(check.findings)
+
+
+def test_a_heading_over_several_is_no_name() -> None:
+    """What letters call their lists is not what they have in common."""
+    over = "3.2 Andre satsinger"
+    check = _check(
+        (*_UDIR, "3 Satsinger på tvers", "3.1 Sykkelbussen", _LEADS[2], over,
+         "Direktoratet skal drive egne kurs."),
+        (*_HDIR, "3 Satsinger på tvers", over,
+         "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet."),
+    )  # fmt: skip
+    assert [each.name for each in check.initiatives] == ["Sykkelbussen"]
+
+
+def test_deadlines_without_a_word_for_them() -> None:
+    """A date in a duty is its deadline, also in the passive, with the number last in parentheses."""
+    check = _check(
+        (
+            *_UDIR,
+            "3 Oppdrag",
+            "Direktoratet skal legge fram planen for nye ganger 19. november 2031 (nr. 31-07).",
+            "En oversikt over skoler uten gymsal skal sendes departementet 4. mai 2031.",
+        )
+    )
+    found = [(each.number, each.due) for each in check.letters[0].assignments]
+    assert found == [("31-07", "2031-11-19"), ("", "2031-05-04")]
