@@ -130,7 +130,7 @@ def _made(
     if titled and len(text) > titled.end() + 20 and not found("plikt", titled["title"]):
         match = titled
         title, text = match["title"], text[match.end() :]
-    when = written or deadline(text) or deadline(background) or dated(text)
+    when = written or _day(text) or deadline(text) or deadline(background) or dated(text)
     text, background = (_LAST.sub("", each).strip() for each in (text, background))
     return Assignment(
         number=" ".join(number.split()),
@@ -141,6 +141,11 @@ def _made(
         due=due(when, year) if when else "",
         address=node.address,
     )
+
+
+def _day(text: str) -> str:
+    """The day that an assignment is due, where its text also asks for a yearly report."""
+    return dated(text) if found("fast rapport", deadline(text)) else ""
 
 
 def _in_text(reading: Reading, year: int | None) -> Iterator[tuple[int, int, Assignment]]:
@@ -253,7 +258,7 @@ def _unnumbered(
         held: list[Unit] = []
         when = ""
         for unit in (units[i] for i in group):
-            words = deadline(unit.text) or _dated(unit.text) or dated(unit.text)
+            words = _day(unit.text) or deadline(unit.text) or _dated(unit.text) or dated(unit.text)
             if _CHANGED.search(unit.text):
                 words = words or " "
             told = _tells(units, unit, agency, first=not held)
@@ -273,9 +278,11 @@ def _dated(text: str) -> str:
 
 
 def _may_assign(unit: Unit) -> bool:
-    plain = unit.kind in {"tekst", "punkt"} and not found("fast rapport", unit.text)
-    return plain and not any(
-        found(name, heading) for heading in unit.section.headings for name in ELSEWHERE
+    report = found("fast rapport", unit.text) and not dated(unit.text)
+    return (
+        unit.kind in {"tekst", "punkt"}
+        and not report
+        and not any(found(name, heading) for heading in unit.section.headings for name in ELSEWHERE)
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from regelverk.letters.names import begins_agency, named
-from regelverk.letters.naming import core_words, folded, is_acronym
+from regelverk.letters.naming import core_words, is_acronym
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.roles import role_pattern
 from regelverk.letters.tables import tables
@@ -29,7 +29,7 @@ _STOP = rf"(?= ?[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
 _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
 _KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
 _ACRONYM = r"[A-ZÆØÅ]{2,8}"
-_ABBREVIATED = re.compile(rf"[»\"”]? \((?P<alias>{_ACRONYM})\)")
+_ABBREVIATED = re.compile(rf"[»\"”]? \((?P<alias>{_ACRONYM}|{_WORD}(?: {_WORD})?)\)")
 _APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _DESCRIBED = re.compile(rf"{term('satsing i beskrivelse')} (?:for|mot|om|med|på)\b")
@@ -76,7 +76,8 @@ def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
 
 def _headings(reading: Reading, number: int) -> Iterator[Candidate]:
     """Headings among those on work across sectors, which the text below takes up as a name."""
-    running = folded(" ".join(each.text for each in reading.units if each.kind != "overskrift"))
+    text = " ".join(each.text for each in reading.units if each.kind != "overskrift")
+    running = " ".join(text.split())
     for unit in reading.units:
         if (
             unit.kind == "overskrift"
@@ -84,7 +85,7 @@ def _headings(reading: Reading, number: int) -> Iterator[Candidate]:
             and any(found("tverrsektor", heading) for heading in unit.section.headings[:-1])
         ):
             name = _plain(re.sub(_YEARS, "", unit.section.title))
-            if _may_be(name) and folded(name) in running:
+            if _may_be(name) and name in running:
                 yield Candidate(number, name, "")
 
 

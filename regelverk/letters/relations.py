@@ -98,7 +98,8 @@ def instructed(topic: Topic) -> Iterator[Finding]:
 def silence(topic: Topic) -> Iterator[Finding]:
     """Letters that do not name what most of the others share.
 
-    Where the letters say who takes part, only those are expected to; see `reciprocity`.
+    Where the letters say who takes part, only those are expected to; see `reciprocity`. Where they
+    do not, one letter that stands alone is told of, and several may have nothing to do with it.
     """
     if len(topic.sides) < 2 or len(topic.silent) * 2 > len(topic.sides):
         return
@@ -116,4 +117,5 @@ def silence(topic: Topic) -> Iterator[Finding]:
         who=Listed([each.name for each in missing]),
         others=Listed([each.name for each in topic.sides]),
     )
-    yield topic.finding(FindingKind.NOT_MENTIONED, words, topic.sides, "", missing)
+    found = topic.finding(FindingKind.NOT_MENTIONED, words, topic.sides, "", missing)
+    yield replace(found, sure=len(missing) == 1)
