@@ -29,7 +29,7 @@ _STOP = rf"(?= ?[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
 _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
 _KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
 _ACRONYM = r"[A-ZÆØÅ]{2,8}"
-_ABBREVIATED = re.compile(rf"[»\"”]? \((?P<alias>{_ACRONYM}|{_WORD}(?: {_WORD})?)\)")
+_ABBREVIATED = re.compile(rf"[»\"”]? ?\((?P<alias>{_ACRONYM}|{_WORD}(?: {_WORD})?)\)")
 _APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _DESCRIBED = re.compile(rf"{term('satsing i beskrivelse')} (?:for|mot|om|med|på)\b")
@@ -142,6 +142,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?P<name>{_WORD}(?:-[a-zæøå]+)*?{head})(?!\w)"),
         re.compile(rf"(?<!\w)(?P<name>[a-zæøå]{{4,}}{lower})(?!\w| ?[«\"]?[A-ZÆØÅ])"),
         re.compile(rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) {_DESCRIPTION})){_STOP}"),
+        re.compile(
+            rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) [^.,;:()]{{3,90}}?)) "
+            rf"\((?P<alias>{_ACRONYM})\)"
+        ),
         re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80})[»\"”“]"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,5}}?) {_YEARS}"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<alias>{_ACRONYM})\)"),
