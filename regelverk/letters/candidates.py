@@ -34,7 +34,7 @@ _APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _DESCRIBED = re.compile(rf"{term('satsing i beskrivelse')} (?:for|mot|om|med|på)\b")
 _TOLD = re.compile(rf"(?i:\b(?:skal|bør|må|bes)\b|^{term('samlende ord')}\b)")
-_LONGEST = 90
+_LONGEST, _MOST_WORDS = 100, 13
 
 
 class Candidate(NamedTuple):
@@ -116,7 +116,7 @@ def _stands_for(name: str, alias: str) -> bool:
 
 
 def _may_be(name: str) -> bool:
-    if not 3 <= len(name) <= _LONGEST or len(name.split()) > 10 or not core_words(name):
+    if not 3 <= len(name) <= _LONGEST or len(name.split()) > _MOST_WORDS or not core_words(name):
         return False
     if (
         re.match(rf"(?i:{term('institusjon')})", name)

@@ -75,16 +75,17 @@ def find_initiatives(readings: Sequence[Reading], named: Iterable[str] = ()) -> 
     texts = [_Folded(reading) for reading in readings]
     given = [_Sought(name, (folded(name), key(name))) for name in named]
     sought = given or [*_known(), *_discovered(readings)]
-    taken: set[tuple[int, int, int]] = set()
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     result: list[Named] = []
     for each in sought:
         stems = [folded(stem) for stem in each.stems if len(folded(stem)) >= _SHORTEST_STEM]
         sightings = []
         for number, text in enumerate(texts):
             for place in text.places(stems, each.acronyms):
-                at = (number, place[0], place[1])
-                if at not in taken:
-                    taken.add(at)
+                unit, start, end, _ = place
+                held = taken[number, unit]
+                if all(end <= first or last <= start for first, last in held):
+                    held.append((start, end))
                     sightings.append(Sighting(number, *place))
         if sightings:
             result.append(Named(each.name, tuple(sorted(sightings))))
