@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from regelverk.letters.amounts import amounts, shown
 from regelverk.letters.dates import deadline, due
-from regelverk.letters.duty import duty
+from regelverk.letters.duty import obliges
 from regelverk.letters.names import listed
 from regelverk.letters.passages import points_back
 from regelverk.letters.reading import Reading, Unit
@@ -109,7 +109,7 @@ def _partners(unit: Unit, own: str) -> list[str]:
     text = unit.text
     if not any(True for _ in listed(text)):
         return []
-    if unit.kind != "rad" and duty(text, -1, -1, own) is None:
+    if unit.kind != "rad" and not obliges(text, own):
         return []
     for rule in mandates("with_whom"):
         for pattern in rule.patterns:
