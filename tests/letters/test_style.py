@@ -6,6 +6,9 @@ from regelverk.letters.check import check_letters
 from regelverk.letters.facts import same_group
 from regelverk.letters.naming import same_name
 from regelverk.letters.types import Finding, FindingKind, LetterCheck, Mention
+from regelverk.letters.words import text
+from regelverk.writers.letter_html import letters_html
+from regelverk.writers.letter_json import letters_record
 from tests.acts import letter
 
 _UDIR = ("Kunnskapsdepartementet", "Tildelingsbrev 2031 til Utdanningsdirektoratet")
@@ -222,3 +225,76 @@ def test_deadlines_without_a_word_for_them() -> None:
     )
     found = [(each.number, each.due) for each in check.letters[0].assignments]
     assert found == [("31-07", "2031-11-19"), ("", "2031-05-04")]
+
+
+def test_a_word_in_parentheses_is_another_name() -> None:
+    """A long name, what it is called for short, and a shorter name inside it are one."""
+    long = "Nasjonal handlingsplan for trygge skoleveier og samarbeid om lys langs veien"
+    check = _check(
+        (
+            *_UDIR,
+            f"Direktoratet skal lede {long} (LYSVEI) (2030–2033) sammen med Helsedirektoratet.",
+        ),
+        (*_HDIR, f"Direktoratet skal delta i {long} (LYSVEI) (2030–2033). LYSVEI varer i fire år."),
+    )
+    assert len(check.initiatives) == 1
+    called = "Handlingsplan for lys langs veien (Lysplanen)"
+    check = _check(
+        (*_UDIR, f"Direktoratet skal lede {called} (2030–2033) sammen med Helsedirektoratet."),
+        (*_HDIR, f"Direktoratet skal delta i {called} (2030–2033). Lysplanen varer i fire år."),
+    )
+    assert len(check.initiatives) == 1
+
+
+def test_a_heading_in_common_words_is_no_name() -> None:
+    """What is written small in running text is no name, whatever heading it has."""
+    check = _check(
+        (*_UDIR, "3 Satsinger på tvers", "3.1 Trygg skolevei",
+         "Direktoratet skal arbeide for en trygg skolevei sammen med Helsedirektoratet."),
+        (*_HDIR, "3 Satsinger på tvers", "3.1 Trygg skolevei",
+         "Direktoratet skal gi råd om trygg skolevei."),
+    )  # fmt: skip
+    assert check.initiatives == ()
+
+
+def test_several_silent_letters_may_have_nothing_to_do_with_it() -> None:
+    """Where nobody says who takes part, two letters of five that are silent are left to the reader."""
+    joining = [
+        (
+            ministry,
+            f"Tildelingsbrev 2031 til {agency}",
+            f"{agency} skal delta i Solskinnsprogrammet.",
+        )
+        for ministry, agency in (
+            ("Kunnskapsdepartementet", "Utdanningsdirektoratet"),
+            ("Helse- og omsorgsdepartementet", "Helsedirektoratet"),
+            ("Justis- og beredskapsdepartementet", "Politidirektoratet"),
+            ("Kunnskapsdepartementet", "Statped"),
+        )
+    ]
+    silent = (
+        (*_HUSBANKEN, "Husbanken skal gi lån."),
+        (
+            "Klima- og miljødepartementet",
+            "Tildelingsbrev 2031 til Miljødirektoratet",
+            "Direktoratet skal telle måker.",
+        ),
+    )
+    assert FindingKind.NOT_MENTIONED in _kinds(_check(*joining, silent[0]).findings)
+    both = _check(*joining, *silent)
+    assert FindingKind.NOT_MENTIONED not in _kinds(both.findings)
+    assert FindingKind.NOT_MENTIONED in _kinds(both.unsure)
+
+
+def test_reports_set_what_is_unsure_apart() -> None:
+    """It stands in a part of its own, and the number of findings leaves it out."""
+    taking_part = "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet."
+    more = "Sykkelbussen springer ut av et ønske om at ingen lenger blir kjørt i bil til porten."
+    check = _check(_LEADS, (*_HDIR, f"{taking_part} {more}"))
+    (unsure,) = check.unsure
+    page = letters_html(check)
+    assert page.index("Usikkert – vurder selv") < page.index(unsure.text())
+    assert text("lead", "nb", letters=2, initiatives=1, findings=len(check.findings)) in page
+    record = letters_record(check)
+    assert [each["detail"] for each in record["unsure"]] == [unsure.text()]
+    assert unsure.text() not in {each["detail"] for each in record["findings"]}
