@@ -94,9 +94,9 @@ def _after(
     told = obliges(here.text)
     for at in range(index + 1, min(len(units), index + _SECTION_REACH)):
         unit = units[at]
-        if unit.kind not in _PLAIN or unit.section != here.section:
+        if unit.kind == "overskrift" or unit.section != here.section:
             return
-        if at in foreign:
+        if at in foreign or unit.kind not in _PLAIN:
             rivals += f" {unit.text}"
             paragraph, belongs = unit.paragraph, False
             continue
