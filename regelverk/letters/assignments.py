@@ -22,8 +22,10 @@ _ENDS_DATED = expanded(
 _STARTS_DATED = expanded(r"\W*(?P<date><dato>)(?=\W|$)")
 _CHANGED = expanded(r"<endret frist>")
 _NUMBERED_LAST = expanded(
-    r"\((?:oppdrag |nr\.? ?|jf\.? oppdrag )?(?P<number>[\w.-]*\d[\w.-]*)\)(?=[.,]|$)"
+    r"\((?:(?:oppdrag |nr\.? ?)(?P<given>[\w.-]*\d[\w.-]*)|"
+    r"(?P<number>(?!20\d\d-20)(?=[\w.]*(?-i:[-A-ZÆØÅ]))[\w.-]*\d[\w.-]*))\)(?=[.,]|$)"
 )
+"""An assignment's number after it in parentheses; the years of a programme are none."""
 _DELIVERED = expanded(r"<noe skal leveres>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
 ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
@@ -237,6 +239,8 @@ def _from_units(
         text = f"{first} {rest}".strip()
     number = match["number"]
     last = _ENDS_DATED.search(text)
+    if last and found("fast rapport", last.group()) and dated(text):
+        last = None
     text = text[: last.start()].strip() if last and not deadline(text) else text
     when = _date_of(last) if last and before is None else before or ""
     if leading := _STARTS_DATED.match(text):
@@ -296,7 +300,10 @@ def _tells(units: Sequence[Unit], unit: Unit, agency: str, *, first: bool) -> bo
         first
         and unit.kind == "punkt"
         and any(found("oppdragskapittel", heading) for heading in unit.section.headings)
-    ) or (first and _DELIVERED.match(unit.text) is not None)
+    ) or (
+        _DELIVERED.match(unit.text) is not None
+        and (first or _NUMBERED_LAST.search(unit.text) is not None)
+    )
     begins = not _DEADLINE.match(unit.text)
     return begins and (
         listed or obliges(lead + unit.text, agency) or _CHANGED.search(unit.text) is not None
@@ -309,6 +316,6 @@ def _assigned(held: Sequence[Unit], when: str, year: int | None) -> Iterator[Ass
         changed = _CHANGED.search(text)
         last = _NUMBERED_LAST.search(text)
         number = (changed.groupdict().get("number") or "") if changed else ""
-        number = number or (last["number"] if last else "")
+        number = number or (last["given"] or last["number"] if last else "")
         made = _made(number, "", text, "", when, held[0].node, year)
         yield replace(made, title="", text=text) if made.title else made

@@ -298,3 +298,19 @@ def test_reports_set_what_is_unsure_apart() -> None:
     record = letters_record(check)
     assert [each["detail"] for each in record["unsure"]] == [unsure.text()]
     assert unsure.text() not in {each["detail"] for each in record["findings"]}
+
+
+def test_years_in_parentheses_are_no_number() -> None:
+    """The years of a programme do not number the assignment; `(K-3)` does, also in the passive."""
+    check = _check(
+        (
+            *_UDIR,
+            "3 Oppdrag",
+            (
+                "Direktoratet skal gi råd om Sykkelbussen (2030–2033) innen 3. mars 2031. Et utkast skal "
+                "sendes departementet 4. mai 2031 (K-3)."
+            ),
+        )
+    )
+    found = [(each.number, each.due) for each in check.letters[0].assignments]
+    assert found == [("", "2031-03-03"), ("K-3", "2031-05-04")]
