@@ -27,7 +27,7 @@ def deadline(text: str) -> str:
 
 
 def dated(text: str) -> str:
-    """The last full date in a text that tells when something is to be done, however it is put.
+    """The first full date that tells when something is to be done, however it is put.
 
     Example:
         >>> dated("Etaten skal svare 19. november 2027 (nr. 4)."), dated("Brev av 1. mai 2027")
