@@ -16,7 +16,7 @@ from regelverk.letters.naming import core_words, is_acronym
 from regelverk.letters.reading import Reading, Unit
 from regelverk.letters.roles import role_pattern
 from regelverk.letters.tables import tables
-from regelverk.letters.terms import found, term
+from regelverk.letters.terms import expanded, found, term
 
 _WORD = r"[A-ZÆØÅ][\wæøå]+"
 _VERBS = term("verb etter navn")
@@ -33,7 +33,7 @@ _ABBREVIATED = re.compile(rf"[»\"”]? ?\((?P<alias>{_ACRONYM}|{_WORD}(?: {_WOR
 _APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _DESCRIBED = re.compile(rf"{term('satsing i beskrivelse')} (?:for|mot|om|med|på)\b")
-_TOLD = re.compile(rf"(?i:\b(?:skal|bør|må|bes)\b|^{term('samlende ord')}\b)")
+_TOLD = expanded(r"\b(?:skal|bør|må|bes|ber)\b|^<samlende ord>\b|<dato>")
 _LONGEST, _MOST_WORDS = 100, 13
 
 
@@ -146,7 +146,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) [^.,;:()]{{3,90}}?)) "
             rf"\((?P<alias>{_ACRONYM})\)"
         ),
-        re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80})[»\"”“]"),
+        re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80}(?<![.!?]))[»\"”“]"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,5}}?) {_YEARS}"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<alias>{_ACRONYM})\)"),
         re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}) - (?P<alias>{_DESCRIPTION}){_STOP}"),

@@ -314,3 +314,12 @@ def test_years_in_parentheses_are_no_number() -> None:
     )
     found = [(each.number, each.due) for each in check.letters[0].assignments]
     assert found == [("", "2031-03-03"), ("K-3", "2031-05-04")]
+
+
+def test_a_quoted_sentence_or_date_is_no_name() -> None:
+    """What a letter quotes is no initiative because it stands in quotation marks."""
+    quoting = (
+        "Departementet viser til merknaden «Tallene kommer for sent.», til «Vi ber om nye tall» og til "
+        "«1. juni 2031». Direktoratet skal delta i arbeidet sammen med Husbanken."
+    )
+    assert _check((*_UDIR, quoting), (*_HDIR, quoting)).initiatives == ()
