@@ -27,6 +27,7 @@ def test_a_file_a_folder_and_bytes_give_the_same_document(tmp_path: Path) -> Non
     (tmp_path / ".skjult.xml").write_bytes(b"<ikke")
     (tmp_path / "~$lov.docx").write_bytes(b"x")
     (tmp_path / "fasit.json").write_text("{}")
+    (tmp_path / "begrunnelser.TOML").write_text('tittel = "ikke en lov"')
     from_folder = list(regelverk.read_corpus([tmp_path]))
     assert len(from_folder) == 1
     documents = [

@@ -17,6 +17,9 @@ from regelverk.readers import archive
 from regelverk.readers.limits import DEFAULT, MIB, Limits
 from regelverk.readers.sniff import ARCHIVES, sniff_stream
 
+_DATA = {".json", ".jsonl", ".toml", ".yaml", ".yml"}
+"""What often lies beside documents in a folder, and is none itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedBytes:
@@ -40,8 +43,8 @@ Source = str | Path | NamedBytes
 def unread(sources: Iterable[Source], limits: Limits) -> Iterator[NamedBytes | ReadFailure]:
     """The bytes of each file, also of those in folders and archives, one at a time.
 
-    A folder gives its files in the order of their names; hidden files and JSON data are passed
-    over.
+    A folder gives its files in the order of their names; hidden files and data such as
+    JSON and TOML are passed over.
     """
     for source in sources:
         for each in _files(source):
@@ -88,7 +91,7 @@ def _files(source: Source) -> Iterator[Source]:
         return
     for found in sorted(path.rglob("*")):
         parts = found.relative_to(path).parts
-        if found.is_file() and found.suffix != ".json" and not any(map(_is_hidden, parts)):
+        if found.is_file() and found.suffix.lower() not in _DATA and not any(map(_is_hidden, parts)):
             yield found
 
 
