@@ -45,6 +45,7 @@ def common_requirements(
         for agency in present
         for letter in agency.letters
         for each in letter.requirements
+        if letter.addressees[0] == agency.name
     ]
     holders = {each.agency.name: each.agency for each in given}
     for group in _grouped(given):

@@ -54,10 +54,12 @@ def proposals(
             for mention in each.mentions
             if each.name != topic.name
         }
+        told: dict[str, list[Side]] = {}
         for side in topic.sides:
-            letter = side.mention.letter
+            told.setdefault(side.mention.letter, []).append(side)
+        for letter, sides in told.items():
             others = [name for where, name in names if where == letter]
-            yield _proposal(topic, side, forms[letter], others, readings[letter])
+            yield _proposal(topic, sides, forms[letter], others, readings[letter])
         for agency in _expected(topic):
             yield _missing(topic, agency, readings[agency.letters[0].identifier])
 
@@ -71,11 +73,15 @@ def _expected(topic: Topic) -> Iterator[Agency]:
 
 
 def _proposal(
-    topic: Topic, side: Side, letter: Letter, others: Sequence[str], reading: Reading
+    topic: Topic, sides: Sequence[Side], letter: Letter, others: Sequence[str], reading: Reading
 ) -> Proposal:
+    """The text for a letter, with the part of each agency it is sent to."""
     language = _form(letter)
-    sentences = {**_core(topic, language), "role": _role(topic, side, letter, language)}
-    changes = _changes(side, _replaced(side, others), sentences)
+    side = sides[0]
+    role = " ".join(_role(topic, each, letter, language) for each in sides)
+    sentences = {**_core(topic, language), "role": role}
+    replaced = {quote for each in sides for quote in _replaced(each, others)}
+    changes = _changes(side, sorted(replaced, key=lambda each: each.span), sentences)
     return Proposal(
         letter.identifier,
         topic.name,
@@ -118,7 +124,8 @@ def _missing(topic: Topic, agency: Agency, reading: Reading) -> Proposal:
     letter = agency.letters[0]
     language = _form(letter)
     role = _pick(
-        say("p_take_part", who=_subject(letter), initiative=_name(topic, language)), language
+        say("p_take_part", who=_subject(letter, agency.name), initiative=_name(topic, language)),
+        language,
     )
     text = " ".join((*_core(topic, language).values(), role))
     anchor = _last_on_cooperation(reading)
@@ -269,7 +276,7 @@ def _reporting(topic: Topic, language: str) -> str:
 
 def _role(topic: Topic, side: Side, letter: Letter, language: str) -> str:
     """The sentence on this agency's own part, in the letter's words where it has some."""
-    who, mention = _subject(letter), side.mention
+    who, mention = _subject(letter, side.name), side.mention
     if not mention.roles:
         return _pick(say("p_role_open", who=who, initiative=_name(topic, language)), language)
     task = _ELSEWHERE.sub("", _without_partners(_PURPOSE.sub("", mention.task))).strip(" ,.")
@@ -291,8 +298,10 @@ def _without_partners(task: str) -> str:
     return f"{task[: match.start()]}{task[end:]}" if end > match.end() else task
 
 
-def _subject(letter: Letter) -> str:
-    """The agency as the letter speaks of it."""
+def _subject(letter: Letter, agency: str) -> str:
+    """An agency as the letter speaks of it; in a joint letter by its name."""
+    if len(letter.agencies) > 1:
+        return agency
     style = letter.address_style
     if style in {"dere", "dykk"}:
         return "De" if style == "dykk" else "Dere"

@@ -243,7 +243,9 @@ def together(
     Two names are of one thing where they are somewhat alike, no letter has both, and each letter
     says that the work is shared with the other's agency.
     """
-    agencies = [{letters[number].agency for number in each.letters} for each in found]
+    agencies = [
+        {name for number in each.letters for name in letters[number].agencies} for each in found
+    ]
     partners = [{name for one in each for name in (*one.partners, one.leader)} for each in read]
     joined: list[Named] = []
     used: set[int] = set()

@@ -56,12 +56,16 @@ def joint_tasks(
     by_name = {each.name: each for each in present if not each.bill}
     rare = _rare(by_name.values(), readings)
     compared: set[frozenset[tuple[str, int]]] = set()
+    unanswered: set[tuple[str, int, str]] = set()
     for agency in by_name.values():
         for task in _tasks(agency, readings, taken, by_name):
             partner = by_name[task.partner]
             answer = _answer(task, partner, readings, rare, taken)
             if answer is None:
-                yield _unanswered(task, partner, year)
+                asked = task.letter.identifier, task.unit.span.start, partner.name
+                if partner.name not in task.letter.agencies and asked not in unanswered:
+                    unanswered.add(asked)
+                    yield _unanswered(task, partner, year)
                 continue
             pair = frozenset(
                 ((task.letter.identifier, task.unit.span.start),
@@ -135,6 +139,8 @@ def _answer(
     most = 0.0
     telling = {word for word in content_words(task.unit.text) if word in rare}
     for letter in partner.letters:
+        if letter is task.letter:
+            continue
         reading = readings[letter.identifier]
         for index, unit in enumerate(reading.units):
             theirs = _stems(unit.text)

@@ -1,5 +1,6 @@
 """A letter: who wrote it to whom, and what it holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,8 +92,8 @@ class Letter:
         file: The file it was read from.
         title: Its title, or an empty string.
         kind: What sort of steering document it is.
-        ministry: The ministry behind it, or an empty string.
-        agency: The agency it governs, or an empty string.
+        ministries: The ministry behind it; of a joint letter each of them, the first one first.
+        agencies: The agency it governs; of a joint letter each of them, the first one first.
         year: The budget year, or None.
         reference: The case number, `26/9204-2`, or an empty string.
         number: Its own number among supplements or mission letters, or an empty string.
@@ -105,8 +106,8 @@ class Letter:
     file: str
     title: str
     kind: LetterKind
-    ministry: str
-    agency: str
+    ministries: tuple[str, ...]
+    agencies: tuple[str, ...]
     year: int | None
     reference: str = ""
     number: str = ""
@@ -120,8 +121,28 @@ class Letter:
     appropriations: tuple[Appropriation, ...] = ()
 
     @property
+    def ministry(self) -> str:
+        """The ministry or ministries in words, or an empty string."""
+        return _together(self.ministries)
+
+    @property
+    def agency(self) -> str:
+        """The agency or agencies in words, or an empty string."""
+        return _together(self.agencies)
+
+    @property
+    def addressees(self) -> tuple[str, ...]:
+        """Those it counts as a letter to: each of its agencies, else what it is called."""
+        return self.agencies or (self.name,)
+
+    @property
     def name(self) -> str:
         """What a reader calls it: the agency, else the title, else the file."""
         if self.kind is LetterKind.BILL:
             return " ".join(filter(None, ("Prop. 1 S", self.ministry)))
         return self.agency or self.title or self.file.rsplit("/", 1)[-1]
+
+
+def _together(names: Sequence[str]) -> str:
+    *first, last = names or ("",)
+    return f"{', '.join(first)} og {last}" if first else last

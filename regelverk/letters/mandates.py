@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from regelverk.clauses.ladder import standing
@@ -57,7 +58,9 @@ class MentionReader:
     """
 
     def __init__(self, reading: Reading, letter: Letter, tables: Sequence[Table]) -> None:
-        self.reading, self.letter = reading, letter
+        own, *others = [replace(letter, agencies=(each,)) for each in letter.agencies] or [letter]
+        self.reading, self.letter = reading, own
+        self._others = [MentionReader(reading, each, tables) for each in others]
         self._own = re.compile(own_words(letter.agency)) if letter.agency else None
         self._rows = {row.address: (table, cells) for table in tables for row, cells in table.rows}
 
@@ -106,6 +109,10 @@ class MentionReader:
             reports=self._reports(said),
             perhaps=frozenset(self._perhaps(said, told, parts)),
             delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
+            others={
+                each.letter.agency: replace(each.read(seen, others), deadlines=(), funds=())
+                for each in self._others
+            },
         )
 
     def passage(self, seen: Sequence[Sighting], others: Collection[int]) -> Passage:

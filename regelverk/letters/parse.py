@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from regelverk.letters.assignments import assignments
 from regelverk.letters.contents import appropriations, calendar, goals, requirements
-from regelverk.letters.names import addressed, named
+from regelverk.letters.names import Named, addressed, named
 from regelverk.letters.reading import Reading, typeset
 from regelverk.letters.terms import expanded, found
 from regelverk.letters.types import Letter, LetterKind
@@ -26,6 +27,7 @@ _REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4}\b|-[A-ZÆØÅ]{2,4}\b
 _OWN_REFERENCE = expanded(r"\b<saksnummer>\b")
 _THEIR_REFERENCE = expanded(r"\b<mottakers referanse>\b")
 _OWN_NUMBER = expanded(r"<brev med nummer>[^.\n]{0,45}?\b(?:nr\.?|nummer) ?(\d+(?:-\d+)?)")
+_AND = re.compile(r"\s*(?:,|,?\s*\b(?:og|samt)\b|/)?\s*")
 _KINDS = (
     ("tillegg", LetterKind.SUPPLEMENT),
     ("proposisjon", LetterKind.BILL),
@@ -41,7 +43,8 @@ def parse(reading: Reading) -> Letter:
     top = reading.text[:_TOP]
     title = _title(reading)
     kind = _kind(title, document.kind)
-    agency = "" if kind is LetterKind.BILL else _agency(title, reading.text)
+    agencies = () if kind is LetterKind.BILL else _agencies(title, reading.text)
+    agency = agencies[0] if agencies else ""
     year = _year(title, top, reading)
     number = _OWN_NUMBER.search(f"{title}\n{top[:600]}")
     numbered = kind in {LetterKind.SUPPLEMENT, LetterKind.MISSION}
@@ -50,8 +53,8 @@ def parse(reading: Reading) -> Letter:
         file=document.source,
         title=title,
         kind=kind,
-        ministry=_ministry(document.issuer, reading.text),
-        agency=agency,
+        ministries=_ministries(document.issuer, reading.text),
+        agencies=agencies,
         year=year,
         reference=_bill_number(title) if kind is LetterKind.BILL else _reference(reading),
         number=number[1] if number and numbered else "",
@@ -103,24 +106,42 @@ def _kind(title: str, kind: DocumentKind) -> LetterKind:
     return next((each for name, each in _KINDS if found(name, title)), LetterKind.OTHER)
 
 
-def _agency(title: str, text: str) -> str:
-    """The agency in the title, else the first at the top, else the one named most."""
-    for words, reach in ((title, len(title)), (text[:_TOP], _TOP // 2)):
-        first = next((each for each in named(words) if each.start < reach), None)
-        if first:
-            return first.name
-    most = Counter(each.name for each in named(text)).most_common(1)
-    return most[0][0] if most else ""
+def _agencies(title: str, text: str) -> tuple[str, ...]:
+    """The agency or agencies in the title, else the first at the top, else the one named most."""
+    if joint := _joint(title, named(title)):
+        return joint
+    first = next((each for each in named(text[:_TOP]) if each.start < _TOP // 2), None)
+    return (first.name,) if first else _most(text, "etat")
 
 
-def _ministry(issuer: str, text: str) -> str:
-    """The ministry that the document says issued it, else the first at the top, else most named."""
-    for words in (issuer, text[: _TOP // 2]):
-        first = next(iter(named(words, "departement")), None)
-        if first:
-            return first.name
-    most = Counter(each.name for each in named(text, "departement")).most_common(1)
-    return most[0][0] if most else ""
+def _ministries(issuer: str, text: str) -> tuple[str, ...]:
+    """The ministry that the document says issued it, else the first at the top, else most named.
+
+    Those named right after it at the top issue the letter with it.
+    """
+    top = text[: _TOP // 2]
+    at_top = named(top, "departement")
+    first = next(iter(named(issuer, "departement") or at_top), None)
+    if first is None:
+        return _most(text, "departement")
+    own = next((at for at, each in enumerate(at_top) if each.name == first.name), len(at_top))
+    return _joint(top, at_top[own:]) or (first.name,)
+
+
+def _joint(text: str, names: Sequence[Named]) -> tuple[str, ...]:
+    """The first of the names, and those that nothing but "and" stands between: a joint letter."""
+    joint = list(names[:1])
+    for each in names[1:]:
+        if not _AND.fullmatch(text[joint[-1].end : each.start]):
+            break
+        joint.append(each)
+    return tuple(dict.fromkeys(each.name for each in joint))
+
+
+def _most(text: str, kind: str) -> tuple[str, ...]:
+    """The agency or ministry that a text names most, if any."""
+    most = Counter(each.name for each in named(text, kind)).most_common(1)
+    return tuple(name for name, _ in most)
 
 
 def _year(title: str, top: str, reading: Reading) -> int | None:

@@ -120,7 +120,8 @@ def agencies(letters: Sequence[Letter]) -> dict[int | None, list[Agency]]:
     grouped: dict[int | None, dict[str, list[Letter]]] = defaultdict(lambda: defaultdict(list))
     for letter in letters:
         lasting = letter.kind is LetterKind.INSTRUCTION or letter.year is None
-        grouped[latest if lasting else letter.year][letter.name].append(letter)
+        for name in letter.addressees:
+            grouped[latest if lasting else letter.year][name].append(letter)
     return {
         year: [
             Agency(
@@ -142,7 +143,8 @@ def topics(
         by_letter = {each.letter: each for each in initiative.mentions}
         sides = []
         for agency in present:
-            told = [by_letter[name] for name in agency.identifiers if name in by_letter]
+            told = [by_letter[name].told(agency.name)
+                    for name in agency.identifiers if name in by_letter]  # fmt: skip
             if told:
                 sides.append(Side(agency, _merged(told), tuple(told)))
         if sides:

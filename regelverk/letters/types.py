@@ -1,7 +1,7 @@
 """What letters say of the initiatives they share, and where they part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from regelverk.letters.letter import (
@@ -106,6 +106,9 @@ class Mention:
             something that no rule could place, `with_whom` where it names other agencies,
             `reporting` where it has a word for it.
         delivery: Whether it is a single thing to deliver, such as a guide, and no lasting work.
+        others: What a joint letter says of it to each of its agencies but the first. Its
+            deadlines and amounts are compared once, as the first one's: beside what the others'
+            own letters say, they do not replace it.
     """
 
     letter: str
@@ -132,6 +135,11 @@ class Mention:
     reports: frozenset[str] = frozenset()
     perhaps: frozenset[str] = frozenset()
     delivery: bool = False
+    others: Mapping[str, "Mention"] = field(default_factory=dict)
+
+    def told(self, agency: str) -> "Mention":
+        """What an agency is told: in a joint letter it may have a part of its own."""
+        return self.others.get(agency, self)
 
     def said(self, part: str) -> str:
         """The words of a part, or an empty string."""

@@ -323,3 +323,27 @@ def test_a_quoted_sentence_or_date_is_no_name() -> None:
         "«1. juni 2031». Direktoratet skal delta i arbeidet sammen med Husbanken."
     )
     assert _check((*_UDIR, quoting), (*_HDIR, quoting)).initiatives == ()
+
+
+def test_a_joint_letter_speaks_to_each_of_its_agencies() -> None:
+    """Two ministries write to two agencies: both are addressed, each with a part of its own."""
+    joint = (
+        "Kunnskapsdepartementet",
+        "Helse- og omsorgsdepartementet",
+        "Felles oppdragsbrev 2031 til Statped og Folkehelseinstituttet",
+        (
+            "Folkehelseinstituttet skal delta i Sykkelbussen (2030–2033), som Utdanningsdirektoratet "
+            "leder, og Statped skal gi råd. Programmet skal gi flere barn en trygg vei til skolen. "
+            "Etatene skal omtale programmet i årsrapporten."
+        ),
+    )
+    leads = _LEADS[2].replace("med Helsedirektoratet", "med Statped og Folkehelseinstituttet")
+    check = _check((*_LEADS[:2], leads), joint)
+    told = check.letters[1]
+    assert told.agencies == ("Statped", "Folkehelseinstituttet")
+    assert told.ministries == ("Kunnskapsdepartementet", "Helse- og omsorgsdepartementet")
+    assert told.name in letters_html(check)
+    assert FindingKind.NOT_RECIPROCATED not in _kinds(check.findings)
+    mention = _told_to(check, 1)
+    assert mention.told("Folkehelseinstituttet").roles == ("delta",)
+    assert len([each for each in check.proposals if each.letter == told.identifier]) == 1
