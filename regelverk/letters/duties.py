@@ -11,7 +11,7 @@ from regelverk.letters.reading import Reading
 from regelverk.letters.tasks import content_words
 from regelverk.letters.terms import expanded
 from regelverk.letters.topics import Agency
-from regelverk.letters.types import Finding, FindingKind, LetterKind, Quote
+from regelverk.letters.types import Finding, FindingKind, Quote
 from regelverk.letters.words import Listed, say
 from regelverk.model.document import Document
 
@@ -46,7 +46,7 @@ def duties(
         for agency in present:
             own = [readings[name] for name in agency.identifiers]
             ministry = {each.ministry for each in agency.letters}
-            if main and not agency.bill and act.issuer in ministry and _steers(agency):
+            if main and not agency.bill and act.issuer in ministry and agency.is_steered:
                 yield from _unmentioned(agency, own, act, main, year)
             for reading in own:
                 yield from _unfounded(agency, reading, act, held[act.identifier], year)
@@ -72,7 +72,7 @@ def _silent(
         agency
         for agency in present
         if agency.name in bound
-        and _steers(agency)
+        and agency.is_steered
         and not any(
             cited(unit.text) or _on(unit.text, topic, bound - {agency.name})
             for name in agency.identifiers
@@ -104,12 +104,6 @@ def _citing(act: Document, section: str) -> Callable[[str], bool]:
     label = re.escape(section.rsplit("§", 1)[-1])
     cited = re.compile(rf"{title}\w*[^.;]{{0,{_REACH}}}?§+ ?{label}(?![\w-])", re.IGNORECASE)
     return lambda text: bool(title) and cited.search(text) is not None
-
-
-def _steers(agency: Agency) -> bool:
-    """Whether the agency got a letter for the whole year, so that silence says something."""
-    return any(each.kind in {LetterKind.ALLOCATION, LetterKind.INSTRUCTION, LetterKind.OTHER}
-               for each in agency.letters)  # fmt: skip
 
 
 def _main(clauses: Sequence[Clause]) -> Clause | None:

@@ -100,12 +100,13 @@ def silence(topic: Topic) -> Iterator[Finding]:
 
     Where the letters say who takes part, only those are expected to; see `reciprocity`. Where they
     do not, one letter that stands alone is told of, and several may have nothing to do with it.
+    A letter of a single mission or a supplement has no call to name what is not its matter.
     """
     if len(topic.sides) < 2 or len(topic.silent) * 2 > len(topic.sides):
         return
     circle = {partner for each in topic.sides for partner in each.mention.partners}
     speaking = {each.name for each in topic.sides}
-    missing = [each for each in topic.silent if each.name not in circle]
+    missing = [each for each in topic.silent if each.name not in circle and each.is_steered]
     missing = [each for each in missing
                if each.name not in {side.mention.leader for side in topic.sides}]  # fmt: skip
     closed = circle and len(circle | speaking) >= len(speaking) and len(circle) >= _FEWEST - 1

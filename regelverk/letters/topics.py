@@ -45,6 +45,12 @@ class Agency:
         """Its letters by identifier."""
         return tuple(each.identifier for each in self.letters)
 
+    @property
+    def is_steered(self) -> bool:
+        """Whether it got a letter on all it does, so that silence says something."""
+        return any(each.kind in {LetterKind.ALLOCATION, LetterKind.INSTRUCTION, LetterKind.OTHER}
+                   for each in self.letters)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

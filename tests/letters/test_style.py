@@ -347,3 +347,20 @@ def test_a_joint_letter_speaks_to_each_of_its_agencies() -> None:
     mention = _told_to(check, 1)
     assert mention.told("Folkehelseinstituttet").roles == ("delta",)
     assert len([each for each in check.proposals if each.letter == told.identifier]) == 1
+
+
+def test_a_mission_letter_need_not_name_what_is_not_its_matter() -> None:
+    """An agency that only a mission letter is written to is told of no silence about the rest."""
+    sharing = [
+        (*head, f"{agency} skal delta i Solskinnsprogrammet.")
+        for head, agency in (
+            (_UDIR, "Utdanningsdirektoratet"),
+            (_HDIR, "Helsedirektoratet"),
+            (_HUSBANKEN, "Husbanken"),
+        )
+    ]
+    silent = "Statped skal telle gynger innen 1. mai 2031."
+    for title, kinds in (("Oppdragsbrev nr. 2 2031", set()),
+                         ("Tildelingsbrev 2031", {FindingKind.NOT_MENTIONED})):  # fmt: skip
+        check = _check(*sharing, ("Kunnskapsdepartementet", f"{title} til Statped", silent))
+        assert _kinds(check.findings) & {FindingKind.NOT_MENTIONED} == kinds
