@@ -1,6 +1,7 @@
 """What every test may ask for: the shared data beside the repository, and LibreOffice."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,13 @@ from tests.office import Office, find_program
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("REGELVERK_SHARED") or ROOT.parent / "shared")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuses tests of the same name: of those, several processes run only one."""
+    twice = [name for name, count in Counter(each.nodeid for each in items).items() if count > 1]
+    if twice:
+        raise pytest.UsageError(f"several tests are called {', '.join(twice)}")
 
 
 def _shared(path: str = "") -> Path:
