@@ -90,8 +90,8 @@ def _files(source: Source) -> Iterator[Source]:
         yield path
         return
     for found in sorted(path.rglob("*")):
-        parts = found.relative_to(path).parts
-        if found.is_file() and found.suffix.lower() not in _DATA and not any(map(_is_hidden, parts)):
+        hidden = any(map(_is_hidden, found.relative_to(path).parts))
+        if found.is_file() and found.suffix.lower() not in _DATA and not hidden:
             yield found
 
 
