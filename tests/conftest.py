@@ -10,6 +10,18 @@ from tests.office import Office, find_program
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("REGELVERK_SHARED") or ROOT.parent / "shared")
+_LONGEST_IN_NAME = 80
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names a test by a file's bytes or a long text only as such.
+
+    Bytes may differ between the processes that collect the tests (times in archives), and long
+    names overflow the environment of the programs that a test starts.
+    """
+    if isinstance(val, bytes) or (isinstance(val, str) and len(val) > _LONGEST_IN_NAME):
+        return argname
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
