@@ -33,7 +33,7 @@ _ABBREVIATED = re.compile(rf"[»\"”]? ?\((?P<alias>{_ACRONYM}|{_WORD}(?: {_WOR
 _APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _DESCRIBED = re.compile(rf"{term('satsing i beskrivelse')} (?:for|mot|om|med|på)\b")
-_TOLD = expanded(r"\b(?:skal|bør|må|bes|ber)\b|^<samlende ord>\b|<dato>")
+_TOLD = expanded(r"\b<ikke i navn>\b|^<samlende ord>\b|<dato>")
 _LONGEST, _MOST_WORDS = 100, 13
 
 

@@ -27,7 +27,7 @@ _BEFORE = expanded(r"\W*til (?P<what>[^.;]+?) <ord etter formål>\b")
 _INPUT = expanded(r"\b<bidrag til> ")
 _INTO = "inn i noe felles"
 _ENCLOSED = re.compile(r",? som [^,]*,")
-_CLAUSE = re.compile(r"\b(?:som|slik at|før)\b")
+_CLAUSE = expanded(r"\b<egen setning>\b")
 _TELLING, _OVERLAP = 9, 0.5
 
 

@@ -16,6 +16,7 @@ from regelverk.pipeline import read
 from regelverk.rules.loader import load
 from tests.acts import letter
 from tests.conftest import ROOT
+from tests.letters.made import checked, joining
 
 _COORDINATED = (
     "Utdanningsdirektoratet skal koordinere Solskinnsprogrammet (2030-2033) i samarbeid med "
@@ -42,17 +43,13 @@ SILENT = (
 )
 
 
-def _check(*letters: tuple[str, ...]) -> LetterCheck:
-    return check_letters([letter(f"brev-{n}", *blocks) for n, blocks in enumerate(letters)])
-
-
 def _kinds(check: LetterCheck) -> set[FindingKind]:
     return {finding.kind for finding in check.findings}
 
 
 def test_who_wrote_to_whom_for_which_year() -> None:
     """Ministry, agency and year are read from the letter itself."""
-    first, second = _check(COORDINATES, TAKES_PART).letters
+    first, second = checked(COORDINATES, TAKES_PART).letters
     assert (first.ministry, first.agency, first.year) == (
         "Kunnskapsdepartementet",
         "Utdanningsdirektoratet",
@@ -63,7 +60,7 @@ def test_who_wrote_to_whom_for_which_year() -> None:
 
 def test_an_unknown_initiative_is_found_when_two_letters_name_it() -> None:
     """Names are found by their shape, with role, purpose, partners, period and reporting."""
-    (initiative,) = _check(COORDINATES, TAKES_PART, SILENT).initiatives
+    (initiative,) = checked(COORDINATES, TAKES_PART, SILENT).initiatives
     assert initiative.name == "Solskinnsprogrammet"
     lead, part = initiative.mentions
     assert lead.roles == ("koordinere",)
@@ -76,7 +73,7 @@ def test_an_unknown_initiative_is_found_when_two_letters_name_it() -> None:
 
 def test_inconsistencies_are_found() -> None:
     """Different periods, missing purpose and partners, one-sided reporting; no more than that."""
-    assert _kinds(_check(COORDINATES, TAKES_PART)) == {
+    assert _kinds(checked(COORDINATES, TAKES_PART)) == {
         FindingKind.PURPOSE_MISSING, FindingKind.PARTNERS_MISSING, FindingKind.PERIOD_DIFFERS,
         FindingKind.REPORTING_DIFFERS,
     }  # fmt: skip
@@ -89,10 +86,10 @@ def test_coordination_by_nobody_and_by_two() -> None:
         "Tildelingsbrev 2031 til Husbanken",
         "Husbanken skal lede Solskinnsprogrammet i samarbeid med Helsedirektoratet.",
     )
-    assert FindingKind.SEVERAL_COORDINATORS in _kinds(_check(COORDINATES, two))
+    assert FindingKind.SEVERAL_COORDINATORS in _kinds(checked(COORDINATES, two))
     other = (TAKES_PART[0], TAKES_PART[1].replace("Helsedir", "Utdanningsdir"),
              TAKES_PART[2].replace("Helsedir", "Utdanningsdir"))  # fmt: skip
-    none = _check(TAKES_PART, other)
+    none = checked(TAKES_PART, other)
     lacking = next(each for each in none.findings if each.kind is FindingKind.NO_COORDINATOR)
     assert all("Solskinnsprogrammet" in quote.text for quote in lacking.quotes)
 
@@ -102,7 +99,7 @@ def test_a_partner_whose_letter_is_silent() -> None:
     silent = (TAKES_PART[0], TAKES_PART[1], "Direktoratet skal gi råd om solkrem.")
     (finding,) = [
         each
-        for each in _check(COORDINATES, silent).findings
+        for each in checked(COORDINATES, silent).findings
         if each.kind is FindingKind.NOT_RECIPROCATED
     ]
     assert finding.letters == ("brev/brev-0", "brev/brev-1")
@@ -111,25 +108,15 @@ def test_a_partner_whose_letter_is_silent() -> None:
 
 def test_a_letter_that_lacks_what_the_others_share() -> None:
     """One silent letter among many is told of; where the partners are named, only they should know."""
-    joining = [
-        (
-            ministry,
-            f"Tildelingsbrev 2031 til {agency}",
-            f"{agency} skal delta i Solskinnsprogrammet.",
-        )
-        for ministry, agency in (
-            ("Kunnskapsdepartementet", "Utdanningsdirektoratet"),
-            ("Helse- og omsorgsdepartementet", "Helsedirektoratet"),
-            ("Justis- og beredskapsdepartementet", "Politidirektoratet"),
-        )
-    ]
     (finding,) = [
-        each for each in _check(*joining, SILENT).findings if each.kind is FindingKind.NOT_MENTIONED
+        each
+        for each in checked(*joining(3), SILENT).findings
+        if each.kind is FindingKind.NOT_MENTIONED
     ]
     assert "Husbanken" in finding.words.nb
     named = " i samarbeid med Utdanningsdirektoratet, Helsedirektoratet og Politidirektoratet."
-    closed = [(*each[:2], each[2].replace(".", named)) for each in joining]
-    assert FindingKind.NOT_MENTIONED not in _kinds(_check(*closed, SILENT))
+    closed = [(*each[:2], each[2].replace(".", named)) for each in joining(3)]
+    assert FindingKind.NOT_MENTIONED not in _kinds(checked(*closed, SILENT))
 
 
 def test_quotes_stand_in_their_letters() -> None:
@@ -154,11 +141,11 @@ def test_quotes_stand_in_their_letters() -> None:
 
 def test_one_letter_or_nothing_in_common() -> None:
     """A single letter, letters with nothing in common, and no letters give answers, not findings."""
-    assert _check().findings == ()
-    alone = _check(SILENT)
+    assert checked().findings == ()
+    alone = checked(SILENT)
     assert alone.findings == ()
     assert "Bare ett brev" in alone.remarks[0].nb
-    assert _check(SILENT, TAKES_PART[:2]).findings == ()
+    assert checked(SILENT, TAKES_PART[:2]).findings == ()
 
 
 def test_the_same_letter_twice_is_read_once() -> None:
@@ -172,7 +159,7 @@ def test_the_same_letter_twice_is_read_once() -> None:
 
 def test_what_is_no_letter_is_left_out() -> None:
     """A note without ministry and agency is named in a remark and takes no part."""
-    check = _check(COORDINATES, TAKES_PART, ("Bare et notat", "uten noe"))
+    check = checked(COORDINATES, TAKES_PART, ("Bare et notat", "uten noe"))
     assert len(check.letters) == 2
     assert any("brev-2.txt" in remark.nb for remark in check.remarks)
 
@@ -190,7 +177,7 @@ def test_a_name_with_its_description_is_one_initiative() -> None:
         "Det vises til Solgløtt – strategi for lek ute (2030–2033). Direktoratet skal bidra i "
         "arbeidet sammen med Helsedirektoratet. Solgløtt skal gi barn mer sol."
     )
-    check = _check((*COORDINATES[:2], words))
+    check = checked((*COORDINATES[:2], words))
     assert [each.name for each in check.initiatives] == ["Solgløtt"]
 
 

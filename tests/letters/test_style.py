@@ -2,14 +2,13 @@
 
 import pytest
 
-from regelverk.letters.check import check_letters
 from regelverk.letters.facts import same_group
 from regelverk.letters.naming import same_name
 from regelverk.letters.types import Finding, FindingKind, LetterCheck, Mention
 from regelverk.letters.words import text
 from regelverk.writers.letter_html import letters_html
 from regelverk.writers.letter_json import letters_record
-from tests.acts import letter
+from tests.letters.made import checked, joining
 
 _UDIR = ("Kunnskapsdepartementet", "Tildelingsbrev 2031 til Utdanningsdirektoratet")
 _HDIR = ("Helse- og omsorgsdepartementet", "Tildelingsbrev 2031 til Helsedirektoratet")
@@ -22,10 +21,6 @@ _LEADS = (
         "Direktoratet skal omtale programmet i årsrapporten."
     ),
 )
-
-
-def _check(*letters: tuple[str, ...]) -> LetterCheck:
-    return check_letters([letter(f"brev-{n}", *blocks) for n, blocks in enumerate(letters)])
 
 
 def _kinds(findings: tuple[Finding, ...]) -> set[FindingKind]:
@@ -70,7 +65,7 @@ def _told_to(check: LetterCheck, number: int) -> Mention:
 )
 def test_what_points_back_is_followed(said: tuple[str, ...]) -> None:
     """Role, purpose, partners and reporting told apart from the name are told all the same."""
-    check = _check(_LEADS, (*_HDIR, *said))
+    check = checked(_LEADS, (*_HDIR, *said))
     told = _told_to(check, 1)
     assert told.roles
     assert "trygg skolevei" in told.said("why")
@@ -80,7 +75,7 @@ def test_what_points_back_is_followed(said: tuple[str, ...]) -> None:
 
 def test_what_points_back_to_another_is_not_followed() -> None:
     """Another programme named between takes what is said of "the programme"."""
-    check = _check(
+    check = checked(
         _LEADS,
         (
             *_HDIR,
@@ -117,7 +112,7 @@ def test_another_word_makes_another_name() -> None:
 
 def test_a_name_and_its_description_are_one() -> None:
     """An abbreviation whose letters the description does not have, and "dere skal lede" before it."""
-    check = _check(
+    check = checked(
         (*_UDIR, "Dere skal lede BLINK – program for lys på skoleveien (2030–2033)."),
         (*_HDIR, "Direktoratet skal delta i BLINK – program for lys på skulevegen (2030–2033)."),
     )
@@ -141,7 +136,7 @@ def test_ages_are_compared_as_they_count(one: str, other: str, *, same: bool) ->
 
 def test_amounts_for_different_things_are_no_difference() -> None:
     """A total and an agency's own money, with chapter and post between amount and purpose."""
-    check = _check(
+    check = checked(
         (*_LEADS[:2], _LEADS[2] + " Samlet ramme for Sykkelbussen er 30 mill. kroner."),
         (
             *_HDIR,
@@ -165,16 +160,16 @@ def test_a_contribution_is_due_before_the_whole() -> None:
         "årsrapporten."
     )
     letters = (*_LEADS[:2], f"{_LEADS[2]} {whole}"), (*_HDIR, f"{taking_part} {part}")
-    assert FindingKind.DEADLINE_DIFFERS not in _kinds(_check(*letters).findings)
+    assert FindingKind.DEADLINE_DIFFERS not in _kinds(checked(*letters).findings)
     late = (*_HDIR, f"{taking_part} {whole.replace('oktober', 'november')}")
-    assert FindingKind.DEADLINE_DIFFERS in _kinds(_check(letters[0], late).findings)
+    assert FindingKind.DEADLINE_DIFFERS in _kinds(checked(letters[0], late).findings)
 
 
 def test_the_same_task_said_to_be_given_to_another() -> None:
     """A sentence that somebody else has the same task names a partner, whose letter should know."""
     given = _LEADS[2] + " Husbanken har fått tilsvarende oppdrag i sitt brev."
     taking_part = "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet."
-    check = _check((*_LEADS[:2], given), (*_HDIR, taking_part),
+    check = checked((*_LEADS[:2], given), (*_HDIR, taking_part),
                    (*_HUSBANKEN, "Husbanken skal gi lån."))  # fmt: skip
     (finding,) = [e for e in check.findings if e.kind is FindingKind.NOT_RECIPROCATED]
     assert "Husbanken" in finding.words.nb
@@ -186,10 +181,10 @@ def test_what_may_say_why_in_other_words_is_left_to_the_reader() -> None:
         "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet. Sykkelbussen "
         "omtales i årsrapporten."
     )
-    silent = _check(_LEADS, (*_HDIR, taking_part))
+    silent = checked(_LEADS, (*_HDIR, taking_part))
     assert FindingKind.PURPOSE_MISSING in _kinds(silent.findings)
     more = "Sykkelbussen springer ut av et ønske om at ingen lenger blir kjørt i bil til porten."
-    unsure = _check(_LEADS, (*_HDIR, f"{taking_part} {more}"))
+    unsure = checked(_LEADS, (*_HDIR, f"{taking_part} {more}"))
     assert FindingKind.PURPOSE_MISSING not in _kinds(unsure.findings)
     assert FindingKind.PURPOSE_MISSING in _kinds(unsure.unsure)
 
@@ -197,14 +192,14 @@ def test_what_may_say_why_in_other_words_is_left_to_the_reader() -> None:
 def test_a_silence_with_words_near_the_name_is_left_to_the_reader() -> None:
     """A name that text recognition has ruined beyond our reach is not told to be left out."""
     near = "Dfrektoratet ska1 de1ta i arbeidet kalt Sykkclbusscn sammen med andre."
-    check = _check(_LEADS, (*_HDIR, near))
+    check = checked(_LEADS, (*_HDIR, near))
     assert FindingKind.NOT_RECIPROCATED not in _kinds(check.findings)
 
 
 def test_a_heading_over_several_is_no_name() -> None:
     """What letters call their lists is not what they have in common."""
     over = "3.2 Andre satsinger"
-    check = _check(
+    check = checked(
         (*_UDIR, "3 Satsinger på tvers", "3.1 Sykkelbussen", _LEADS[2], over,
          "Direktoratet skal drive egne kurs."),
         (*_HDIR, "3 Satsinger på tvers", over,
@@ -215,7 +210,7 @@ def test_a_heading_over_several_is_no_name() -> None:
 
 def test_deadlines_without_a_word_for_them() -> None:
     """A date in a duty is its deadline, also in the passive, with the number last in parentheses."""
-    check = _check(
+    check = checked(
         (
             *_UDIR,
             "3 Oppdrag",
@@ -230,7 +225,7 @@ def test_deadlines_without_a_word_for_them() -> None:
 def test_a_word_in_parentheses_is_another_name() -> None:
     """A long name, what it is called for short, and a shorter name inside it are one."""
     long = "Nasjonal handlingsplan for trygge skoleveier og samarbeid om lys langs veien"
-    check = _check(
+    check = checked(
         (
             *_UDIR,
             f"Direktoratet skal lede {long} (LYSVEI) (2030–2033) sammen med Helsedirektoratet.",
@@ -239,7 +234,7 @@ def test_a_word_in_parentheses_is_another_name() -> None:
     )
     assert len(check.initiatives) == 1
     called = "Handlingsplan for lys langs veien (Lysplanen)"
-    check = _check(
+    check = checked(
         (*_UDIR, f"Direktoratet skal lede {called} (2030–2033) sammen med Helsedirektoratet."),
         (*_HDIR, f"Direktoratet skal delta i {called} (2030–2033). Lysplanen varer i fire år."),
     )
@@ -248,7 +243,7 @@ def test_a_word_in_parentheses_is_another_name() -> None:
 
 def test_a_heading_in_common_words_is_no_name() -> None:
     """What is written small in running text is no name, whatever heading it has."""
-    check = _check(
+    check = checked(
         (*_UDIR, "3 Satsinger på tvers", "3.1 Trygg skolevei",
          "Direktoratet skal arbeide for en trygg skolevei sammen med Helsedirektoratet."),
         (*_HDIR, "3 Satsinger på tvers", "3.1 Trygg skolevei",
@@ -259,19 +254,6 @@ def test_a_heading_in_common_words_is_no_name() -> None:
 
 def test_several_silent_letters_may_have_nothing_to_do_with_it() -> None:
     """Where nobody says who takes part, two letters of five that are silent are left to the reader."""
-    joining = [
-        (
-            ministry,
-            f"Tildelingsbrev 2031 til {agency}",
-            f"{agency} skal delta i Solskinnsprogrammet.",
-        )
-        for ministry, agency in (
-            ("Kunnskapsdepartementet", "Utdanningsdirektoratet"),
-            ("Helse- og omsorgsdepartementet", "Helsedirektoratet"),
-            ("Justis- og beredskapsdepartementet", "Politidirektoratet"),
-            ("Kunnskapsdepartementet", "Statped"),
-        )
-    ]
     silent = (
         (*_HUSBANKEN, "Husbanken skal gi lån."),
         (
@@ -280,8 +262,8 @@ def test_several_silent_letters_may_have_nothing_to_do_with_it() -> None:
             "Direktoratet skal telle måker.",
         ),
     )
-    assert FindingKind.NOT_MENTIONED in _kinds(_check(*joining, silent[0]).findings)
-    both = _check(*joining, *silent)
+    assert FindingKind.NOT_MENTIONED in _kinds(checked(*joining(4), silent[0]).findings)
+    both = checked(*joining(4), *silent)
     assert FindingKind.NOT_MENTIONED not in _kinds(both.findings)
     assert FindingKind.NOT_MENTIONED in _kinds(both.unsure)
 
@@ -290,7 +272,7 @@ def test_reports_set_what_is_unsure_apart() -> None:
     """It stands in a part of its own, and the number of findings leaves it out."""
     taking_part = "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet."
     more = "Sykkelbussen springer ut av et ønske om at ingen lenger blir kjørt i bil til porten."
-    check = _check(_LEADS, (*_HDIR, f"{taking_part} {more}"))
+    check = checked(_LEADS, (*_HDIR, f"{taking_part} {more}"))
     (unsure,) = check.unsure
     page = letters_html(check)
     assert page.index("Usikkert – vurder selv") < page.index(unsure.text())
@@ -302,7 +284,7 @@ def test_reports_set_what_is_unsure_apart() -> None:
 
 def test_years_in_parentheses_are_no_number() -> None:
     """The years of a programme do not number the assignment; `(K-3)` does, also in the passive."""
-    check = _check(
+    check = checked(
         (
             *_UDIR,
             "3 Oppdrag",
@@ -322,7 +304,7 @@ def test_a_quoted_sentence_or_date_is_no_name() -> None:
         "Departementet viser til merknaden «Tallene kommer for sent.», til «Vi ber om nye tall» og til "
         "«1. juni 2031». Direktoratet skal delta i arbeidet sammen med Husbanken."
     )
-    assert _check((*_UDIR, quoting), (*_HDIR, quoting)).initiatives == ()
+    assert checked((*_UDIR, quoting), (*_HDIR, quoting)).initiatives == ()
 
 
 def test_a_joint_letter_speaks_to_each_of_its_agencies() -> None:
@@ -338,7 +320,7 @@ def test_a_joint_letter_speaks_to_each_of_its_agencies() -> None:
         ),
     )
     leads = _LEADS[2].replace("med Helsedirektoratet", "med Statped og Folkehelseinstituttet")
-    check = _check((*_LEADS[:2], leads), joint)
+    check = checked((*_LEADS[:2], leads), joint)
     told = check.letters[1]
     assert told.agencies == ("Statped", "Folkehelseinstituttet")
     assert told.ministries == ("Kunnskapsdepartementet", "Helse- og omsorgsdepartementet")
@@ -362,5 +344,5 @@ def test_a_mission_letter_need_not_name_what_is_not_its_matter() -> None:
     silent = "Statped skal telle gynger innen 1. mai 2031."
     for title, kinds in (("Oppdragsbrev nr. 2 2031", set()),
                          ("Tildelingsbrev 2031", {FindingKind.NOT_MENTIONED})):  # fmt: skip
-        check = _check(*sharing, ("Kunnskapsdepartementet", f"{title} til Statped", silent))
+        check = checked(*sharing, ("Kunnskapsdepartementet", f"{title} til Statped", silent))
         assert _kinds(check.findings) & {FindingKind.NOT_MENTIONED} == kinds

@@ -1,0 +1,29 @@
+"""Letters made up by the tests, from a few lines each."""
+
+from regelverk.letters.check import check_letters
+from regelverk.letters.types import LetterCheck
+from tests.acts import letter
+
+TAKERS = (
+    ("Kunnskapsdepartementet", "Utdanningsdirektoratet"),
+    ("Helse- og omsorgsdepartementet", "Helsedirektoratet"),
+    ("Justis- og beredskapsdepartementet", "Politidirektoratet"),
+    ("Kunnskapsdepartementet", "Statped"),
+)
+
+
+def checked(*letters: tuple[str, ...]) -> LetterCheck:
+    """Letters checked against each other, each given as its paragraphs."""
+    return check_letters([letter(f"brev-{n}", *blocks) for n, blocks in enumerate(letters)])
+
+
+def joining(count: int) -> list[tuple[str, str, str]]:
+    """Letters to so many agencies that are to take part in one programme."""
+    return [
+        (
+            ministry,
+            f"Tildelingsbrev 2031 til {agency}",
+            f"{agency} skal delta i Solskinnsprogrammet.",
+        )
+        for ministry, agency in TAKERS[:count]
+    ]
