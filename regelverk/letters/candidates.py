@@ -26,6 +26,8 @@ _FIRST = rf"(?!{term('ord først i setning')}\b)"
 _DESCRIPTION = r"(?:[\wæøå-]+,? ?){1,9}?"
 _YEARS = r"\(?(?:i perioden )?20\d\d ?[-/] ?(?:20)?\d\d\)?"
 _STOP = rf"(?= ?[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
+_OPEN = rf"{_WORD}(?:(?: {_PLAIN}){{1,4}}?{_STOP}|{_MORE}{_STOP}|(?:[ -]{_WORD})+)"
+_PHRASE = rf"(?: (?:{term('bindeord i navn')} (?!{_VERBS}))?{_PLAIN}){{1,5}}?"
 _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
 _KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
 _ACRONYM = r"[A-ZÆØÅ]{2,8}"
@@ -158,7 +160,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?i:{role_pattern(clear=True)}(?: (?:og|eller|på|om) (?:\w+ )?(?:i|til|med|av)?)?)"
             rf"(?: (?i:{term('arbeidet med')}))?(?: (?:i|til|med|på|av|om|rundt))? "
-            rf"(?P<name>{_WORD}(?:(?: {_PLAIN}){{1,4}}?{_STOP}|{_MORE}{_STOP}|(?:[ -]{_WORD})+))"
-            rf"(?![\w-])"
+            rf"(?P<name>{_OPEN})(?![\w-])"
+        ),
+        re.compile(
+            rf"(?<!\w)(?i:\w*{term('satsing i bestemt form')}) "
+            rf"(?P<name>{_WORD}{_PHRASE}{_STOP}|{_OPEN})(?![\w-])"
         ),
     )

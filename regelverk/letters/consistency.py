@@ -10,11 +10,13 @@ from regelverk.letters import facts, relations
 from regelverk.letters.common import common_requirements
 from regelverk.letters.drift import drift
 from regelverk.letters.duties import duties
+from regelverk.letters.identity import may_be_one
 from regelverk.letters.joint import joint_tasks
 from regelverk.letters.naming import folded
 from regelverk.letters.reading import Reading
 from regelverk.letters.topics import Topic, agencies, topics
 from regelverk.letters.types import Finding, FindingKind, Initiative, Letter, Quote
+from regelverk.letters.words import Listed, joined, say
 from regelverk.model.address import Address
 from regelverk.model.document import Document
 
@@ -66,7 +68,10 @@ def findings(
         present = by_year[year]
         found: list[Finding] = []
         for topic in spoken[year]:
-            found += (_judged(each, topic, readings) for each in _of(topic))
+            namesakes = [
+                each for each in spoken[year] if each is not topic and may_be_one(topic, each)
+            ]
+            found += (_judged(each, topic, namesakes, readings) for each in _of(topic))
         found += joint_tasks(present, year, readings, taken)
         found += common_requirements(present, year, quote)
         if place == 0:
@@ -78,18 +83,41 @@ def findings(
     return tuple(result)
 
 
-def _judged(finding: Finding, topic: Topic, readings: Mapping[str, Reading]) -> Finding:
-    """A finding; not a sure one where a letter said to be silent has words near the name."""
-    if finding.kind not in _SILENCE:
+def _judged(
+    finding: Finding, topic: Topic, namesakes: Sequence[Topic], readings: Mapping[str, Reading]
+) -> Finding:
+    """A finding; not a sure one where the letters may say what is missing under another name.
+
+    Args:
+        finding: The finding.
+        topic: The initiative it is about.
+        namesakes: Those that may be the same; see `may_be_one`.
+        readings: The letters by identifier.
+    """
+    if finding.kind is FindingKind.NO_COORDINATOR:
+        elsewhere = [each for each in namesakes if each.is_led]
+    elif finding.kind in _SILENCE:
+        silent = set(finding.letters) - topic.letters
+        elsewhere = [each for each in namesakes if silent & each.letters]
+        if not elsewhere and any(_is_near(topic, readings[letter]) for letter in silent):
+            return replace(finding, sure=False)
+    else:
         return finding
-    told = [each.mention for each in (*topic.sides, *topic.bills)]
-    names = {name for each in told for name in map(folded, each.names) if len(name) >= _SHORTEST}
-    silent = set(finding.letters) - {one.letter for side in topic.sides for one in side.mentions}
-    texts = [folded(readings[letter].text) for letter in silent]
-    near = any(
-        fuzz.partial_ratio(name, text, score_cutoff=_NEAR) > 0 for name in names for text in texts
+    if not elsewhere:
+        return finding
+    names = Listed([f"«{each.name}»" for each in elsewhere])
+    words = joined([finding.words, say("namesake", names=names)], " ")
+    return replace(finding, words=words, sure=False)
+
+
+def _is_near(topic: Topic, reading: Reading) -> bool:
+    """Whether a letter has words near one of the names."""
+    told = (name for each in topic.mentions for name in map(folded, each.names))
+    text = folded(reading.text)
+    return any(
+        len(name) >= _SHORTEST and fuzz.partial_ratio(name, text, score_cutoff=_NEAR) > 0
+        for name in set(told)
     )
-    return replace(finding, sure=finding.sure and not near)
 
 
 def _of(topic: Topic) -> Iterator[Finding]:

@@ -96,6 +96,21 @@ class Topic:
     bills: tuple[Side, ...]
     silent: tuple[Agency, ...]
 
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What each letter says of it."""
+        return tuple(each for side in (*self.sides, *self.bills) for each in side.mentions)
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters that name it, by identifier."""
+        return frozenset(each.letter for each in self.mentions)
+
+    @property
+    def is_led(self) -> bool:
+        """Whether any letter tells who coordinates."""
+        return any(each.leader or LEADS in each.roles for each in self.mentions)
+
     def finding(
         self, kind: FindingKind, words: Both, sides: Iterable[Side], part: str = "",
         more: Iterable[Agency] = (),

@@ -346,3 +346,28 @@ def test_a_mission_letter_need_not_name_what_is_not_its_matter() -> None:
                          ("Tildelingsbrev 2031", {FindingKind.NOT_MENTIONED})):  # fmt: skip
         check = checked(*sharing, ("Kunnskapsdepartementet", f"{title} til Statped", silent))
         assert _kinds(check.findings) & {FindingKind.NOT_MENTIONED} == kinds
+
+
+def test_what_another_name_may_say_is_left_to_the_reader() -> None:
+    """A silence is no sure finding where the letter names something that may be the same."""
+    lead = (
+        "Direktoratet skal koordinere handlingsplanen Trygge gangveier til skolen i samarbeid med "
+        "Helsedirektoratet."
+    )
+    part = "Direktoratet skal delta i Gangveiplanen sammen med Utdanningsdirektoratet."
+    other = part.replace("Gangveiplanen", "Lekeplassplanen")
+    maybe = checked((*_UDIR, lead), (*_HDIR, part))
+    assert FindingKind.NOT_RECIPROCATED not in _kinds(maybe.findings)
+    assert any("Gangveiplanen" in finding.text() for finding in maybe.unsure)
+    told = checked((*_UDIR, lead), (*_HDIR, other))
+    assert FindingKind.NOT_RECIPROCATED in _kinds(told.findings)
+
+
+def test_names_that_a_letter_holds_apart_are_two() -> None:
+    """What one letter gives the agency a part in each of, is not one thing under two names."""
+    lead = "Direktoratet skal koordinere Sykkelbussen i samarbeid med Helsedirektoratet."
+    both = "Direktoratet skal delta i Sykkelprogrammet sammen med Utdanningsdirektoratet."
+    letters = checked((*_UDIR, lead, both.replace("Utdannings", "Helse")), (*_HDIR, both))
+    assert "Sykkelbussen" in {
+        each.initiative for each in letters.findings if each.kind is FindingKind.NOT_RECIPROCATED
+    }
