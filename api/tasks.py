@@ -181,12 +181,7 @@ def set_letters(inputs: Inputs, reads: Sequence[Read]) -> Outcome:
 def propose_letters(inputs: Inputs, reads: Sequence[Any]) -> Outcome:
     """A Word file with harmonised text for each letter; `paths` to the letters by their names."""
     files = {name: Path(path).read_bytes() for name, path in inputs["paths"].items()}
-    made = letter_proposals(reads[0], files, now())
-    return Outcome(tuple((f"{_stem(letter.file)}-forslag.docx", data) for letter, data in made), {})
-
-
-def _stem(name: str) -> str:
-    return name.rpartition(".")[0] or name
+    return Outcome(tuple(letter_proposals(reads[0], files, now())), {})
 
 
 TASKS: Mapping[str, Callable[[Inputs, Sequence[Read]], Outcome]] = {

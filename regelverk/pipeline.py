@@ -37,9 +37,10 @@ from regelverk.errors import (
     ReadError,
 )
 from regelverk.letters.check import check_letters as check_documents
-from regelverk.letters.types import Letter, LetterCheck
+from regelverk.letters.types import LetterCheck
 from regelverk.model.address import Address
 from regelverk.model.document import Document, DocumentKind, Kind, Language
+from regelverk.model.identifiers import distinct, is_reference
 from regelverk.readers import docx, html, lovdata, pdf, text
 from regelverk.readers.decode import decode
 from regelverk.readers.docx_package import open_package
@@ -68,6 +69,7 @@ __all__ = [
     "propose_edits",
     "read",
     "read_corpus",
+    "told_apart",
     "track_changes",
     "unpack",
     "write_docx",
@@ -107,6 +109,20 @@ def read_corpus(
     document is held at a time.
     """
     return (_read_one(each, limits) for each in unread(sources, limits))
+
+
+def told_apart(documents: Iterable[Document]) -> list[Document]:
+    """The documents, those that are known by their files' names numbered where names are the same.
+
+    Acts and regulations, which say who they are, stay as they are.
+    """
+    taken: set[str] = set()
+    kept = []
+    for each in documents:
+        namesake = each.identifier in taken and not is_reference(each.identifier)
+        kept.append(each.called(distinct(each.identifier, taken)) if namesake else each)
+        taken.add(kept[-1].identifier)
+    return kept
 
 
 def find_in_all(
@@ -322,15 +338,16 @@ def check_letters(documents: Sequence[Document], initiatives: Iterable[str] = ()
 
     See `regelverk.letters.check.check_letters`.
     """
-    acts = [each for each in documents if each.kind is DocumentKind.ACT]
+    given = told_apart(documents)
+    acts = [each for each in given if each.kind is DocumentKind.ACT]
     clauses = [clause for act in acts for clause in find_clauses(act)]
-    return check_documents(documents, initiatives, clauses)
+    return check_documents(given, initiatives, clauses)
 
 
 def letter_proposals(
     check: LetterCheck, files: Mapping[str, bytes], date: datetime, limits: Limits = DEFAULT
-) -> Iterator[tuple[Letter, bytes]]:
-    """A Word file for each letter that has harmonised text.
+) -> Iterator[tuple[str, bytes]]:
+    """A Word file for each letter that has harmonised text, with a name after the letter's.
 
     Args:
         check: A check of letters.
@@ -351,9 +368,10 @@ def letter_proposals(
         if data and sniff(data) is Format.DOCX:
             content = _read_bytes(NamedBytes(letter.file, data), limits).text
             package = open_package(data, letter.file, limits)
-            yield letter, tracked_letter(package, letter, content, proposals, date)
+            made = tracked_letter(package, letter, content, proposals, date)
         else:
-            yield letter, proposals_docx(letter, proposals, date)
+            made = proposals_docx(letter, proposals, date)
+        yield f"{letter.identifier.rpartition('/')[2]}-forslag.docx", made
 
 
 def write_docx(

@@ -1,7 +1,9 @@
 """Documents of a case, and how far the reading of them has come."""
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import PureWindowsPath
 from typing import Any
 from uuid import uuid4
@@ -39,7 +41,7 @@ class Entry:
 
 
 def add(service: Service, work: Work, case: Case, name: str, stored: Stored) -> StoredDocument:
-    """Put a stored file in a case. The same content twice is one document."""
+    """Put a stored file in a case. The same content twice is one document; no two share a name."""
     service.database.guard(work)
     if not service.files.path(stored.sha256).is_file():  # deleted with another case just now
         raise UnexpectedError
@@ -48,13 +50,24 @@ def add(service: Service, work: Work, case: Case, name: str, stored: Stored) -> 
         return same
     position = max((each.position for each in case.documents), default=0) + 1
     document = StoredDocument(
-        id=uuid4().hex, position=position, sha256=stored.sha256, name=name, size=stored.size
+        id=uuid4().hex,
+        position=position,
+        sha256=stored.sha256,
+        name=_free(name, {each.name for each in case.documents}),
+        size=stored.size,
     )
     case.documents.append(document)
     touch(case)
     work.flush()
     service.jobs.ask(work, case.id, "document", _inputs(document))
     return document
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name that no other document of the case has: `brev (2).docx`."""
+    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
+    numbered = (f"{stem} ({number}){dot}{ending}" for number in count(2))
+    return next(each for each in chain([name], numbered) if each not in taken)
 
 
 def entries(service: Service, work: Work, case: Case) -> list[Entry]:

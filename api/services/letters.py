@@ -59,16 +59,17 @@ def proposals(
 
 
 def _letters_and_acts(found: Sequence[Entry]) -> list[Entry]:
-    """Each letter once, and the newest state of each act.
+    """The letters, and the newest state of each act.
 
     Raises:
         NothingToDoError: There are no letters.
     """
     acts = newest(found)
-    kept: dict[str, Entry] = {}
-    for each in found:
-        if each.state is State.DONE and (each.summary["kind"] != "lov" or each in acts):
-            kept.setdefault(each.summary["identifier"], each)
-    if all(each.summary["kind"] == "lov" for each in kept.values()):
+    kept = [
+        each
+        for each in found
+        if each.state is State.DONE and (each.summary["kind"] != "lov" or each in acts)
+    ]
+    if all(each.summary["kind"] == "lov" for each in kept):
         raise NothingToDoError(detail="brev")
-    return list(kept.values())
+    return kept

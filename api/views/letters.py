@@ -8,7 +8,7 @@ from api.services.documents import Entry
 from regelverk.letters.types import Finding, FindingKind, Letter, LetterCheck, Mention, Proposal
 from regelverk.letters.types import Quote as LetterQuote
 from regelverk.writers.letter_view import (
-    file_name,
+    file_names,
     findings_of,
     letter_names,
     mention_of,
@@ -176,8 +176,9 @@ def letters_view(check: LetterCheck, entries: Sequence[Entry], case: str, form: 
                 tuple(viewer.proposal(p) for p in check.proposals if p.initiative == each.name),
             )
         )
+    files = file_names(check)
     return LettersView(
-        tuple((each.name, file_name(each.file), each.kind.value) for each in check.letters),
+        tuple((each.name, files[each.identifier], each.kind.value) for each in check.letters),
         tuple(initiatives),
         tuple(map(viewer.finding, check.findings)),
         tuple(map(viewer.finding, other_findings(check))),

@@ -198,10 +198,10 @@ def letters(options: Namespace) -> int:
 
 def _write_proposals(check: LetterCheck, folder: Path, options: Namespace) -> None:
     """Write harmonised text for each letter to a folder, dated today."""
-    paths = {letter.file: Path(letter.file) for letter in check.letters}
-    files = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
-    for letter, content in letter_proposals(check, files, datetime.now(UTC)):
-        target = folder / f"{paths[letter.file].stem}-forslag.docx"
+    names = [letter.file for letter in check.letters if Path(letter.file).is_file()]
+    files = {name: Path(name).read_bytes() for name in names}
+    for name, content in letter_proposals(check, files, datetime.now(UTC)):
+        target = folder / name
         write_file(target, content, options.paths)
         say(text("written", options.language, target=target))
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from regelverk.clauses.types import Clause
 from regelverk.cli.output import Progress, complain
 from regelverk.model.document import Document
-from regelverk.pipeline import NamedBytes, ReadFailure, Source, find_in_all, read_corpus
+from regelverk.pipeline import NamedBytes, ReadFailure, Source, find_in_all, read_corpus, told_apart
 from regelverk.rules.texts import text
 
 _LARGEST_STDIN = 4 << 30
@@ -56,9 +56,9 @@ class Corpus:
             complain(text("nothing_read", self._language))
 
     def all(self) -> list[Document]:
-        """All of them at once, to be seen side by side. Two of the same document are one."""
+        """All of them at once, to be seen side by side. Two of the same act are one."""
         found: dict[str, Document] = {}
-        for document in self:
+        for document in told_apart(self):
             if document.identifier in found:
                 complain(
                     text(

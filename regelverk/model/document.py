@@ -1,7 +1,7 @@
 """The document: one immutable text, and a tree of addressed nodes over it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -254,6 +254,17 @@ class Document:
         return next(
             (self.quote(child) for child in node.children if child.kind is Kind.HEADING), ""
         )
+
+    def called(self, identifier: str) -> "Document":
+        """The same document under another identifier, which every address begins with."""
+        cut = len(self.identifier)
+
+        def moved(node: Node) -> Node:
+            address = Address(identifier + node.address[cut:])
+            return node._replace(address=address, children=tuple(map(moved, node.children)))
+
+        languages = {identifier + key[cut:]: form for key, form in self.languages.items()}
+        return replace(self, identifier=identifier, root=moved(self.root), languages=languages)
 
     @property
     def sections(self) -> Iterator[Node]:

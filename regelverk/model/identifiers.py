@@ -1,7 +1,8 @@
 """Identifiers of documents, as Lovdata writes them: `lov/2021-06-18-97`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from itertools import count
 
 _REFERENCE = re.compile(r"(lov|forskrift)/(\d{4})-(\d{2})-(\d{2})(?:-(\d+))?")
 _DATE_CODE = re.compile(r"\b(LOV|FOR)-(\d{4}-\d{2}-\d{2}(?:-\d+)?)(?!\d)")
@@ -55,7 +56,7 @@ def date_of(identifier: str) -> str:
     return "-".join(match.group(2, 3, 4)) if match else ""
 
 
-def from_file_name(name: str, kind: str = "dokument", taken: Iterable[str] = ()) -> str:
+def from_file_name(name: str, kind: str = "dokument") -> str:
     """An identifier for a document that carries none: its kind and its file name, folded.
 
     Example:
@@ -64,11 +65,21 @@ def from_file_name(name: str, kind: str = "dokument", taken: Iterable[str] = ())
     """
     stem = re.split(r"[/\\]", name)[-1].rsplit(".", 1)[0]
     slug = _SLUG.sub("-", stem.lower()).strip("-") or "uten-navn"
-    identifier, number = f"{kind}/{slug}", 2
-    used = set(taken)
-    while identifier in used:
-        identifier, number = f"{kind}/{slug}-{number}", number + 1
-    return identifier
+    return f"{kind}/{slug}"
+
+
+def distinct(identifier: str, taken: Collection[str]) -> str:
+    """An identifier made from a file's name, numbered where another document has it.
+
+    Example:
+        >>> distinct("brev/tildelingsbrev", {"brev/tildelingsbrev"})
+        'brev/tildelingsbrev-2'
+    """
+    return next(
+        numbered
+        for number in count(1)
+        if (numbered := identifier if number == 1 else f"{identifier}-{number}") not in taken
+    )
 
 
 def from_lovdata_file(name: str) -> str:

@@ -6,7 +6,7 @@ from regelverk.letters.types import LetterCheck, Proposal
 from regelverk.letters.words import text
 from regelverk.writers.html import render
 from regelverk.writers.letter_view import (
-    file_name,
+    file_names,
     findings_of,
     letter_names,
     mention_of,
@@ -34,7 +34,7 @@ def letters_html(check: LetterCheck, language: str = "nb", version: str = "") ->
         findings=partial(findings_of, check),
         others=other_findings(check),
         proposals=partial(_proposals, check),
-        files={each.identifier: file_name(each.file) for each in check.letters},
+        files=file_names(check),
         names=letter_names(check),
         anchors=_anchors(check),
         remarks=[each.nn if language == "nn" else each.nb for each in check.remarks],

@@ -7,14 +7,14 @@ from regelverk.clauses.ladder import Rung
 from regelverk.letters.names import short_form
 from regelverk.letters.types import PARTS, Finding, Letter, LetterCheck, Mention, Proposal, Quote
 from regelverk.rules.loader import load
-from regelverk.writers.letter_view import file_name
+from regelverk.writers.letter_view import file_names
 
 Record = dict[str, Any]
 
 
 def letters_record(check: LetterCheck, language: str = "nb") -> Record:
     """What letters hold, what they say of the initiatives they share, and where they part."""
-    files = {letter.identifier: file_name(letter.file) for letter in check.letters}
+    files = file_names(check)
     return {
         "letters": [_letter(each, files) for each in check.letters],
         "initiatives": [

@@ -15,14 +15,23 @@ COLUMNS = (
 _ALWAYS = 3
 
 
-def file_name(path: str) -> str:
-    """The name of a file without its folders, in either system's way of writing them.
+def file_names(check: LetterCheck) -> dict[str, str]:
+    """What to call each letter's file, by the letter's identifier.
 
-    Example:
-        >>> file_name("brev/2027/udir.docx")
-        'udir.docx'
+    Its name; of files that are called the same, as much of the path as tells them apart.
     """
-    return re.split(r"[/\\]", path)[-1]
+    paths = {each.identifier: re.split(r"[/\\]", each.file) for each in check.letters}
+    return {
+        identifier: _shortest(path, [other for one, other in paths.items() if one != identifier])
+        for identifier, path in paths.items()
+    }
+
+
+def _shortest(path: list[str], others: list[list[str]]) -> str:
+    """As few of the last parts of a path as no other ends in."""
+    lengths = range(1, len(path))
+    unlike = (n for n in lengths if all(each[-n:] != path[-n:] for each in others))
+    return "/".join(path[-next(unlike, len(path)) :])
 
 
 def letter_names(check: LetterCheck) -> dict[str, str]:

@@ -8,7 +8,7 @@ from regelverk.letters.types import Finding, LetterCheck
 from regelverk.letters.words import text
 from regelverk.writers.letter_view import (
     COLUMNS,
-    file_name,
+    file_names,
     letter_names,
     mention_of,
     shared_initiatives,
@@ -91,9 +91,10 @@ def _proposals(check: LetterCheck, language: str) -> Rows:
 def _letters(check: LetterCheck, language: str) -> Rows:
     rows = [_heads(language, "c_letter", "c_kind", "c_ministry", "c_year", "c_reference", "c_goals",
                    "c_assignments", "c_appropriations")]  # fmt: skip
+    files = file_names(check)
     for each in check.letters:
         money = sum(one.amount for one in each.appropriations)
-        rows.append([f"{each.name} ({file_name(each.file)})", each.kind.value, each.ministry,
+        rows.append([f"{each.name} ({files[each.identifier]})", each.kind.value, each.ministry,
                      each.year, each.reference, len(each.goals), len(each.assignments),
                      money or None])  # fmt: skip
     return rows

@@ -75,3 +75,18 @@ def test_findings_say_what_they_stand_against(local: Visit) -> None:
     page = local.client.get(f"/saker/{made}/brev").text
     assert "against-years" in page
     assert "against-letters" in page
+
+
+def test_letters_in_files_of_one_name_are_all_kept(local: Visit) -> None:
+    """A second file of the same name gets a number; no letter is passed over."""
+    first, second = _letters().values()
+    made = local.case(files={"brev.docx": first})
+    local.upload(
+        made, {"brev.docx": _word("Tildelingsbrev 2031 til Statped", "Statped skal gi råd.")}
+    )
+    local.upload(made, {"brev.txt": second})
+    local.wait(made)
+    documents = local.client.get(f"/api/v1/cases/{made}/documents").json()
+    assert {each["name"] for each in documents} == {"brev.docx", "brev (2).docx", "brev.txt"}
+    letters = local.result(f"/api/v1/cases/{made}/letters")["letters"]
+    assert {each["agency"] for each in letters} == {"Helsedirektoratet", "Statped", "Husbanken"}

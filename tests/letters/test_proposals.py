@@ -11,6 +11,7 @@ from regelverk.language.nynorsk import Problem
 from regelverk.letters import harmonise
 from regelverk.letters.types import LetterCheck, Proposal
 from regelverk.pipeline import NamedBytes, check_letters, letter_proposals, read
+from regelverk.writers.letter_json import letters_record
 from tests.acts import letter
 from tests.letters import build
 
@@ -75,15 +76,38 @@ def test_what_letters_disagree_on_is_left_open(
 
 def test_word_letters_get_tracked_changes_and_others_paragraphs(check: LetterCheck) -> None:
     """The changed letter holds the new text; the words it had are still there, as deleted."""
-    made = {Path(each.file).name: data for each, data in letter_proposals(check, FILES, DATE)}
-    assert set(made) == {"udir-2027.docx", "bufdir-2027.docx", "hdir-2027.html", "avdir-2027.pdf"}
-    changed = read(NamedBytes("ny.docx", made["bufdir-2027.docx"])).text
+    made = dict(letter_proposals(check, FILES, DATE))
+    assert set(made) == {
+        f"{each}-2027-forslag.docx" for each in ("udir", "bufdir", "hdir", "avdir")
+    }
+    changed = read(NamedBytes("ny.docx", made["bufdir-2027-forslag.docx"])).text
     assert "Utdanningsdirektoratet koordinerer arbeidet" in changed
     assert "(2025–2028)" not in changed
     assert "Gjennomgå godkjenningsordningen for fosterhjem." in changed
-    listed = read(NamedBytes("ny.docx", made["avdir-2027.pdf"])).text
+    listed = read(NamedBytes("ny.docx", made["avdir-2027-forslag.docx"])).text
     assert "Erstatter: «Ungdomsløftet (2025–2029)" in listed
     assert "Sted: 4" in listed
+
+
+def test_letters_in_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Two ministries' letters, each called the same, are two: in the check and in the proposals."""
+    places = [tmp_path / ministry / "Brev 2027.docx" for ministry in ("kd", "bfd")]
+    for path, name in zip(places, ("udir-2027.docx", "bufdir-2027.docx"), strict=True):
+        path.parent.mkdir()
+        path.write_bytes(FILES[name])
+    result = check_letters([read(path) for path in places])
+    agencies = [each.agency for each in result.letters]
+    assert agencies == ["Utdanningsdirektoratet", "Barne-, ungdoms- og familiedirektoratet"]
+    record = letters_record(result)
+    assert [each["file"] for each in record["letters"]] == [
+        "kd/Brev 2027.docx",
+        "bfd/Brev 2027.docx",
+    ]
+    files = {str(path): path.read_bytes() for path in places}
+    made = dict(letter_proposals(result, files, DATE))
+    texts = [read(NamedBytes("ny.docx", data)).text for data in made.values()]
+    assert list(made) == ["brev-2027-forslag.docx", "brev-2027-2-forslag.docx"]
+    assert ["godkjenningsordningen for fosterhjem" in text for text in texts] == [False, True]
 
 
 def test_what_only_letters_in_the_other_form_say_is_marked(
