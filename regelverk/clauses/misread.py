@@ -8,31 +8,21 @@ alone, after the letters that look alike are folded into one.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from regelverk.clauses.candidates import candidate_stems
 from regelverk.clauses.word_classes import classes_of
+from regelverk.language.misreadings import look
 from regelverk.language.ocr import Suggestion
 from regelverk.language.ocr_words import common
-from regelverk.rules.loader import load
 from regelverk.spans import Span
 
 _WORD = re.compile(r"[^\W_]{6,40}")
 _LIKE = 88.0
 _SURE = 0.8
 _MOST_WORDS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Misreading:
-    """Letters that are taken for one another; see `rules/misreadings.toml`."""
-
-    seen: tuple[str, ...]
-    to: str
-    source: str
 
 
 def misread(text: str, known: Collection[Span]) -> Iterator[Suggestion]:
@@ -59,7 +49,7 @@ def misread(text: str, known: Collection[Span]) -> Iterator[Suggestion]:
 @lru_cache(maxsize=10_000)
 def _meant(word: str) -> str:
     """The word of cooperation that an unknown word looks like, or an empty string."""
-    found = process.extractOne(_folded(word), _looks(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    found = process.extractOne(look(word), _looks(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return found[2] if found else ""
 
 
@@ -68,14 +58,7 @@ def _looks() -> dict[str, str]:
     """The words that the rules look for or the model has classes for, with what they look like."""
     stems = candidate_stems()
     return {
-        word: _folded(word)
+        word: look(word)
         for word in common()
         if _WORD.fullmatch(word) and (any(map(word.__contains__, stems)) or classes_of(word))
     }
-
-
-def _folded(word: str) -> str:
-    for each in load("misreadings", Misreading):
-        for seen in each.seen:
-            word = word.replace(seen, each.to)
-    return word

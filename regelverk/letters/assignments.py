@@ -62,7 +62,7 @@ def assignments(reading: Reading, year: int | None, agency: str = "") -> Iterato
 def _in_table(table: Table, year: int | None) -> Iterator[Assignment]:
     """One for each row of a table of assignments; a row without a number goes on from the last."""
     numbered = table.has("nummer")
-    given = numbered and table.has("oppdrag")
+    given = numbered and (table.has("oppdrag") or table.has("tittel", "frist"))
     if table.has("beløp") or ((table.has("rolle") or table.has("dato")) and not given):
         return
     if not (table.has("frist") or given):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from regelverk.letters.names import begins_agency, named
 from regelverk.letters.naming import core_words, is_acronym
-from regelverk.letters.reading import Reading, Unit
+from regelverk.letters.reading import Reading
 from regelverk.letters.roles import role_pattern
 from regelverk.letters.tables import tables
 from regelverk.letters.terms import expanded, found, term
@@ -36,6 +36,12 @@ _APPOSED = re.compile(rf"(?P<name>.+), (?P<alias>{_ACRONYM})")
 _SHARED = re.compile(term("samarbeidsord"), re.IGNORECASE)
 _DESCRIBED = re.compile(rf"{term('satsing i beskrivelse')} (?:for|mot|om|med|på)\b")
 _TOLD = expanded(r"\b<ikke i navn>\b|^<samlende ord>\b|<dato>")
+_ROLE = expanded(role_pattern())
+_LED_IN = expanded(
+    rf"^(?:{role_pattern()}(?: (?:[\w-]+ ){{0,3}}?(?:i|til|med|på|av|om|for))?|"
+    r"<arbeidet med> (?:i|med|av|på|om)) (?=(?-i:[A-ZÆØÅ]))"
+)
+"""What the agency is to do, before the name of it: `Delta i`, `Levere data til`."""
 _LONGEST, _MOST_WORDS = 100, 13
 
 
@@ -52,27 +58,28 @@ def candidates(reading: Reading, number: int) -> Iterator[Candidate]:
     for unit in reading.units:
         if any(found("fellesføring", heading) for heading in unit.section.headings):
             continue
-        for name, alias in _in_unit(unit):
-            if _may_be(name):
-                yield Candidate(number, name, alias if _stands_for(name, alias) else "")
+        cells = unit.node.children if unit.kind == "rad" else ()
+        for text in map(reading.words, cells) if cells else [unit.text]:
+            for name, alias in _in_text(text):
+                if _may_be(name):
+                    yield Candidate(number, name, alias if _stands_for(name, alias) else "")
     yield from _headings(reading, number)
     for table in tables(reading):
         if "tittel" in table.columns and found("satsingsord foran", " ".join(table.heads)):
-            for _, cells in table.rows:
-                name = re.sub(_YEARS, "", table.cell(cells, "tittel")).strip(" ()«».")
+            for _, row in table.rows:
+                name = re.sub(_YEARS, "", table.cell(row, "tittel")).strip(" ()«».")
                 if _may_be(name):
                     yield Candidate(number, name, "")
 
 
-def _in_unit(unit: Unit) -> Iterator[tuple[str, str]]:
-    text = unit.text
+def _in_text(text: str) -> Iterator[tuple[str, str]]:
     for pattern in _patterns():
         for match in pattern.finditer(text):
             if not _OF_DOCUMENT.search(text[: match.start("name")]):
                 groups = match.groupdict()
                 alias = groups.get("alias") or groups.get("described") or ""
                 short = _ABBREVIATED.match(text, match.end("name"))
-                name, apposed = _apart(_plain(match["name"]))
+                name, apposed = _apart(_LED_IN.sub("", _plain(match["name"])))
                 yield name, _plain(apposed or alias or (short["alias"] if short else ""))
 
 
@@ -127,6 +134,8 @@ def _may_be(name: str) -> bool:
     ):
         return False
     if _SHARED.search(name) or _TOLD.search(name):
+        return False
+    if all(_ROLE.fullmatch(word) for word in core_words(name)):
         return False
     return not (named(name) or named(name, "departement") or begins_agency(name))
 

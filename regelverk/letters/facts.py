@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
-from regelverk.letters.naming import is_acronym, same_name
+from regelverk.letters.naming import is_short, same_name
 from regelverk.letters.tasks import same_task
 from regelverk.letters.terms import expanded, graded, scale, wordlist
 from regelverk.letters.topics import Side, Topic
@@ -157,7 +157,7 @@ def _same_names(first: Side, second: Side) -> bool:
 
     A letter that only abbreviates agrees with all; one that leaves a name out does too.
     """
-    full = [[name for name in side.mention.names if not is_acronym(name)]
+    full = [[name for name in side.mention.names if not is_short(name)]
             for side in (first, second)]  # fmt: skip
     proper, described = (
         [[name for name in own if name[:1].islower() is lower] for own in full]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from regelverk.language.misreadings import misread, misread_capitals
 from regelverk.language.ocr_words import LETTERS
 from regelverk.letters.candidates import Candidate, candidates
 from regelverk.letters.naming import alike, folded, in_any_spelling, is_acronym, key
@@ -108,12 +109,17 @@ class _Folded:
             and not any(found_term("tverrsektor", heading) for heading in unit.section.headings)
         }
         self.plain = [folded(text) for text in self.units]
+        self.scanned = reading.scanned
 
     def places(
         self, stems: Sequence[str], acronyms: Sequence[str]
     ) -> Iterable[tuple[int, int, int, str]]:
         """Unit, start, end and words of each place that holds a stem or an acronym, whole."""
         spellings = [in_any_spelling(stem) for stem in stems]
+        short = [re.compile(acronym) for acronym in acronyms]
+        if self.scanned:
+            spellings += [misread(stem) for stem in stems]
+            short = [misread_capitals(acronym) for acronym in acronyms]
         for index, plain in enumerate(self.plain):
             if index in self.skipped:
                 continue
@@ -122,11 +128,17 @@ class _Folded:
                 if spelling.search(plain):
                     for start, end in _in_text(self.units[index], spelling):
                         spans[start] = max(end, spans.get(start, 0))
-            for acronym in acronyms:
-                for match in re.finditer(rf"(?<!\w){acronym}\b", self.units[index]):
-                    spans.setdefault(match.start(), match.end())
+            for acronym in short:
+                for match in acronym.finditer(self.units[index]):
+                    if _is_whole(self.units[index], match):
+                        spans.setdefault(match.start(), match.end())
             for start, end in _joined(sorted(spans.items()), self.units[index]):
                 yield index, start, end, self.units[index][start:end]
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether a match is no part of a longer word."""
+    return not (text[: match.start()][-1:].isalnum() or text[match.end() :][:1].isalnum())
 
 
 def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -26,14 +26,17 @@ _NEVER = "(?!)"
 _REPORTS = expanded(r"\b<rapporterer>\b")
 _PLACEMENTS = {"punkt": Placement.LIST, "rad": Placement.TABLE, "fotnote": Placement.NOTE}
 _CELLS = {"why": "bakgrunn", "with_whom": "partnere", "target_group": "målgruppe",
-          "reporting": "rapportering", "deadline": "frist", "resources": "beløp"}  # fmt: skip
+          "reporting": "rapportering", "deadline": "frist", "resources": "beløp",
+          "led_by": "leder"}  # fmt: skip
+_ROLES = ("rolle", "oppdrag", "tittel")
 _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
-_TELLS_MORE = 40  # letters of a sentence besides the name that say something of it
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
+_TELLS_MORE = 30  # letters of a sentence besides the name that say something of it
 _LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
 _BESIDES = expanded("<etter formålet>")
 _REGULAR = expanded("<fast rapport>|<møte om styring>")
-_PASSIVE = expanded(r"\bskal (?:\w+ )?<passiv>")
+_PASSIVE = expanded(r"\bskal (?!kunne )(?:\w+ )?<passiv>")
 _POINTS_ON = expanded(r"\b<disse>\b")
 _ITSELF = expanded("(?:<satsingen selv>|<satsingsord>|<arbeidet med>)")
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
@@ -180,18 +183,14 @@ class MentionReader:
         return Duty((CARRIES_OUT,), at, at + len(words), "skal") if at >= 0 else None
 
     def _in_cells(self, each: _Said) -> Duty | None:
-        """The role in the cell of a table's column for it."""
-        if each.unit.kind != "rad":
-            return None
+        """The role in the cell of a table's column for it, or for the assignment."""
         table, cells = self._rows.get(each.unit.node.address, (None, ()))
-        words = table.cell(cells, "rolle") if table else ""
-        if not words:
-            return None
-        said = duty(words, -1, -1, self.letter.agency)
-        if said is None:
-            return None
-        at = max(each.text.find(words[:20]), 0)
-        return Duty(said.roles, at, min(len(each.text), at + len(words)), said.strength)
+        told = (table.cell(cells, name) for name in _ROLES) if table else ()
+        for words in filter(None, told):
+            if said := duty(words, -1, -1, self.letter.agency):
+                at = max(each.text.find(words[:20]), 0)
+                return Duty(said.roles, at, min(len(each.text), at + len(words)), said.strength)
+        return None
 
     def _part(self, name: str, said: Sequence[_Said]) -> Part | None:
         """One part of the mandate: in a column of its own, else in the first sentence that says."""
@@ -199,6 +198,8 @@ class MentionReader:
             if each.unit.kind == "rad" and name in _CELLS:
                 table, cells = self._rows.get(each.unit.node.address, (None, ()))
                 words = table.cell(cells, _CELLS[name]) if table else ""
+                if name == "why" and table:
+                    words = words or table.cell(cells, "formål")
                 if name == "resources":
                     figure = thousands(words)
                     words = shown(figure * 1000) if figure else ""
@@ -225,7 +226,9 @@ class MentionReader:
         """The parts that no rule found, and that the sentences may state all the same."""
         running = [each for each in said if each.unit.kind != "overskrift"]
         texts = [each.text for each in running]
-        if "why" not in parts and any(self._is_unplaced(each, told, parts) for each in running):
+        if "why" not in parts and any(
+            self._says_more(one) for each in running for one in self._besides(each, told, parts)
+        ):
             yield "why"
         if "with_whom" not in parts and {name for text in texts for name in listed(text)} - {
             self.letter.agency,
@@ -235,14 +238,25 @@ class MentionReader:
         if "reporting" not in parts and any(_REGULAR.search(text) for text in texts):
             yield "reporting"
 
-    def _is_unplaced(self, each: _Said, told: _Said, parts: Mapping[str, Part]) -> bool:
-        """Whether a sentence is neither the role, nor a part, nor a duty, a date or an amount."""
+    def _besides(self, each: _Said, told: _Said, parts: Mapping[str, Part]) -> Iterator[_Said]:
+        """A sentence that is neither the role nor a part; of a row, those beside the name."""
+        if each.unit.kind != "rad":
+            held = {part.quote for part in parts.values()}
+            if each is not told and self.reading.quote(each.unit) not in held:
+                yield each
+            return
+        table, cells = self._rows.get(each.unit.node.address, (None, ()))
+        called = each.text[each.name_at : each.name_end]
+        for words in (table.cell(cells, name) for name in _ROLES) if table else ():
+            for text in _SENTENCES.split(words):
+                if called not in text:
+                    yield _Said(each.unit, text, -1, -1)
+
+    def _says_more(self, each: _Said) -> bool:
+        """Whether a sentence is more than a duty, a date, an amount or a report."""
         text = each.text
         return (
-            each is not told
-            and each.unit.kind not in {"overskrift", "rad"}
-            and len(text) - (each.name_end - each.name_at) >= _TELLS_MORE
-            and self.reading.quote(each.unit) not in {part.quote for part in parts.values()}
+            len(text) - (each.name_end - each.name_at) >= _TELLS_MORE
             and not obliges(text, self.letter.agency)
             and duty(text, each.name_at, each.name_end, self.letter.agency) is None
             and not _PASSIVE.search(text)

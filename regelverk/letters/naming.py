@@ -6,8 +6,9 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from regelverk.comparison.normalise import fold
+from regelverk.language.misreadings import look
 from regelverk.language.ocr_words import skeleton
-from regelverk.letters.terms import scale, term, wordlist
+from regelverk.letters.terms import expanded, scale, term, wordlist
 
 _NOISE = re.compile(r"[\s\-–—«»\"'„“”.,()/]+")
 _PERIOD = re.compile(r"\(?\b20\d\d ?[-–/] ?\d{2,4}\)?")
@@ -20,8 +21,11 @@ _DASHES = re.compile("[-–—]")
 _SMALL = frozenset(wordlist("småord"))
 _ENDING = re.compile(rf"(?<=[a-zæøå]{{3}}){term('endelse')}$")
 _GENITIVE = re.compile(rf"(?<=[a-zæøå]{{4}})(?:{term('endelse')}|s)$")
+_DOUBLE = re.compile(r"([a-zæøå])\1")
+_OWNED = expanded(r"s? <eier>\b")
 _DAMAGE = re.compile(r"(?<=[a-zæøå])[\d@](?=[a-zæøå])")
-_ALIKE_STEM = re.compile(r"([a-zæøå]{3,})(?:a|en|et|e|i|ane|ene)? \1(?:a|en|et|e|i|ane|ene)?$")
+_INFLECTED = "(?:a|en|et|e|i|ane|ene|er|ar)?"
+_ALIKE_STEM = re.compile(rf"([a-zæøå]{{3,}}){_INFLECTED} \1{_INFLECTED}$")
 _SURE, _DAMAGED, _LONG, _MANY, _ACRONYM = 90, 80, 9, 3, 8
 
 
@@ -48,7 +52,7 @@ def key(name: str) -> str:
     """
     plain = fold(_PERIOD.sub(" ", name.replace("-", " ")))
     plain = _one_spelling(plain)
-    words = [_bare(word) for word in core_words(plain)]
+    words = [_DOUBLE.sub(r"\1", _bare(word)) for word in core_words(plain)]
     return "".join(words) or folded(name)
 
 
@@ -69,6 +73,12 @@ def core_words(name: str) -> list[str]:
 def is_acronym(name: str) -> bool:
     """Whether a name is an abbreviation in capitals, which is looked for as it is written."""
     return name.isupper() and name.isalpha() and len(name) <= _ACRONYM
+
+
+def is_short(name: str) -> bool:
+    """Whether a name is an abbreviation, also one that is misread or spread: `SAD1F`, `SAM BU`."""
+    plain = name.replace(" ", "").replace("l", "I")
+    return plain.isupper() and plain.isalnum() and len(plain) <= _ACRONYM
 
 
 def _bare(word: str) -> str:
@@ -108,7 +118,7 @@ def same_name(first: str, second: str) -> bool:
     near = _SURE if _DAMAGE.search(a + b) else 100
     if a == b or (fuzz.ratio(skeleton(a), skeleton(b)) >= near and fuzz.ratio(a, b) >= _DAMAGED):
         return True
-    if _in_other_form(first, second):
+    if look(a) == look(b) or _in_other_form(first, second):
         return True
     words = [" ".join(sorted(map(_bare, core_words(each)))) for each in (first, second)]
     return all(len(each.split()) >= _MANY for each in words) and fuzz.ratio(*words) >= _SURE
@@ -135,14 +145,15 @@ def _parted(name: str) -> tuple[str, frozenset[str]]:
     while match := _KIND_BEFORE.match(plain) or _KIND_AFTER.search(plain):
         kinds.append(match["kind"].split()[-1][:_KIND])
         plain = plain[: match.start()] + plain[match.end() :]
-    return "".join(_ENDING.sub("", word) for word in plain.split()), frozenset(kinds)
+    words = (_DOUBLE.sub(r"\1", _ENDING.sub("", word)) for word in plain.split())
+    return "".join(words), frozenset(kinds)
 
 
 def _one_spelling(plain: str) -> str:
     """A folded name with the spellings of both forms of Norwegian made one."""
     for ours, theirs in scale("skrivemåte").items():
         plain = theirs.sub(ours, plain)
-    return plain
+    return _OWNED.sub("s", plain)
 
 
 @cache

@@ -79,6 +79,7 @@ class Reading:
     Attributes:
         document: The letter.
         text: Its text with lost letters put back, and all spaces and dashes alike.
+        scanned: Whether text recognition has damaged it.
     """
 
     def __init__(self, document: Document) -> None:
@@ -88,7 +89,9 @@ class Reading:
         self._original_starts: list[int] = [0]
         pieces: list[str] = []
         at = length = 0
-        for each in damage(document.text).suggestions:
+        damaged = damage(document.text)
+        self.scanned = damaged.confidence > 0
+        for each in damaged.suggestions:
             if each.quote.isdigit() and not _alone(document.text, each.span):
                 continue
             kept = document.text[at : each.span.start]

@@ -1,13 +1,15 @@
 """Tables of a letter, with what each column holds; see `rules/letter_columns.toml`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from regelverk.letters.reading import Reading
 from regelverk.model.document import Kind, Node
 from regelverk.rules.loader import load
+
+_LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def column(head: str) -> str:
     return ""
 
 
+def _numbered(
+    known: tuple[str, ...], rows: Sequence[tuple[Node, tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """The columns, the first of two with assignments as their numbers where it is short."""
+    if known.count("oppdrag") < 2:
+        return known
+    first = known.index("oppdrag")
+    short = all(len(cells[first]) <= _LONGEST_NUMBER for _, cells in rows if first < len(cells))
+    return (*known[:first], "nummer", *known[first + 1 :]) if short else known
+
+
 def tables(reading: Reading) -> Iterator[Table]:
     """The tables of a letter; one that goes on below a page break without headings is joined."""
     before: Table | None = None
@@ -86,7 +99,7 @@ def tables(reading: Reading) -> Iterator[Table]:
         if not rows:
             continue
         heads = rows[0][1]
-        known = tuple(map(column, heads))
+        known = _numbered(tuple(map(column, heads)), rows[1:])
         if sum(map(bool, known)) >= max(1, len(known) // 2):
             before = Table(node, known, heads, tuple(rows[1:]))
         elif before and len(heads) == len(before.heads):
