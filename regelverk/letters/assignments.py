@@ -26,6 +26,7 @@ _NUMBERED_LAST = expanded(
     r"(?P<number>(?!20\d\d-20)(?=[\w.]*(?-i:[-A-ZÆØÅ]))[\w.-]*\d[\w.-]*))\)(?=[.,]|$)"
 )
 """An assignment's number after it in parentheses; the years of a programme are none."""
+_ASKED = expanded(r"\b<ber om noe>")
 _DELIVERED = expanded(r"<noe skal leveres>")
 _TITLE = re.compile(r"(?P<title>[A-ZÆØÅ«][^.:;]{3,90}?)\s*[.:]\s+(?=[A-ZÆØÅ])")
 ELSEWHERE = ("rapportering", "fellesføring", "pengekapittel")
@@ -306,7 +307,10 @@ def _tells(units: Sequence[Unit], unit: Unit, agency: str, *, first: bool) -> bo
     )
     begins = not _DEADLINE.match(unit.text)
     return begins and (
-        listed or obliges(lead + unit.text, agency) or _CHANGED.search(unit.text) is not None
+        listed
+        or obliges(lead + unit.text, agency)
+        or _ASKED.search(unit.text) is not None
+        or _CHANGED.search(unit.text) is not None
     )
 
 

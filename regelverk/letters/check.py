@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from regelverk.clauses.types import Clause
 from regelverk.letters.consistency import findings
 from regelverk.letters.harmonise import proposals
-from regelverk.letters.initiatives import Named, by_letter, find_initiatives, together
+from regelverk.letters.initiatives import Named, Sighting, by_letter, find_initiatives, together
 from regelverk.letters.mandates import MentionReader
 from regelverk.letters.parse import is_letter, parse
 from regelverk.letters.reading import Reading
@@ -104,15 +104,13 @@ def _initiatives(
 
 def _read(wanted: Sequence[Named], readers: Sequence[MentionReader]) -> list[tuple[Mention, ...]]:
     """What each letter that names an initiative says of it."""
-    naming: list[dict[int, set[str]]] = [{} for _ in readers]
+    naming: list[list[Sighting]] = [[] for _ in readers]
     for each in wanted:
-        for sighting in each.sightings:
-            naming[sighting.letter].setdefault(sighting.unit, set()).add(each.name)
+        for number, seen in by_letter(each.sightings).items():
+            naming[number] += seen
     return [
         tuple(
-            readers[number].read(
-                seen, {unit for unit, names in naming[number].items() if names != {each.name}}
-            )
+            readers[number].read(seen, [one for one in naming[number] if one not in seen])
             for number, seen in sorted(by_letter(each.sightings).items())
         )
         for each in wanted

@@ -14,7 +14,7 @@ from regelverk.letters.names import listed, named, own_words
 from regelverk.letters.passages import Passage, passage
 from regelverk.letters.reading import Reading, Unit, typeset
 from regelverk.letters.references import references
-from regelverk.letters.roles import CARRIES_OUT, GENERAL, Mandate, mandates
+from regelverk.letters.roles import CARRIES_OUT, GENERAL, Mandate, mandates, role_pattern
 from regelverk.letters.tables import Table
 from regelverk.letters.tasks import Sentence, deadlines, funds
 from regelverk.letters.terms import expanded, scale
@@ -35,7 +35,10 @@ _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
 _TELLS_MORE = 30  # letters of a sentence besides the name that say something of it
 _LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
 _BESIDES = expanded("<etter formålet>")
-_REGULAR = expanded("<fast rapport>|<møte om styring>")
+_REPORTED = expanded(r"<fast rapport>|<møte om styring>|\b<rapporterer>\b")
+_JOINTLY = expanded(r"<arbeid med andre>")
+_ANOTHER = expanded(rf"[,;]? (?:<og>) (?=(?:[\w-]+ ){{0,3}}?(?:<plikt>|{role_pattern()})(?!\w))|;")
+"""Where a sentence goes on to another task."""
 _PASSIVE = expanded(r"\bskal (?!kunne )(?:\w+ )?<passiv>")
 _POINTS_ON = expanded(r"\b<disse>\b")
 _ITSELF = expanded("(?:<satsingen selv>|<satsingsord>|<arbeidet med>)")
@@ -43,12 +46,21 @@ _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
 
 class _Said(NamedTuple):
-    """A sentence of the passage: its unit, its text with what leads into it, where it is named."""
+    """A sentence of the passage.
+
+    Attributes:
+        unit: Its unit.
+        text: Its text with what leads into it.
+        name_at: Where the initiative is named, or -1.
+        name_end: Where its name ends, or -1.
+        about: The part of the text that is about it, where the sentence names several.
+    """
 
     unit: Unit
     text: str
     name_at: int
     name_end: int
+    about: str
 
 
 class MentionReader:
@@ -67,16 +79,16 @@ class MentionReader:
         self._own = re.compile(own_words(letter.agency)) if letter.agency else None
         self._rows = {row.address: (table, cells) for table in tables for row, cells in table.rows}
 
-    def read(self, seen: Sequence[Sighting], others: Collection[int]) -> Mention:
+    def read(self, seen: Sequence[Sighting], others: Sequence[Sighting]) -> Mention:
         """What the letter says of an initiative.
 
         Args:
             seen: Where it is named, in order.
-            others: The units that name other initiatives.
+            others: Where other initiatives are named.
         """
         units = self.reading.units
         around = self.passage(seen, others)
-        said = list(self._said(around, seen))
+        said = list(self._said(around, seen, others))
         told, role = self._told(said, around)
         parts = {name: part for name in PARTS if (part := self._part(name, said))}
         main = told.unit
@@ -110,7 +122,8 @@ class MentionReader:
             deadlines=tuple(deadlines(running, names, self.letter.year, self.reading.quote)),
             funds=tuple(funds(running, names, self.reading.quote)),
             reports=self._reports(said),
-            perhaps=frozenset(self._perhaps(said, told, parts)),
+            perhaps=frozenset(self._perhaps(said, told, parts))
+            | self._reported_elsewhere({each.unit for each in (*seen, *others)}),
             delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
             others={
                 each.letter.agency: replace(each.read(seen, others), deadlines=(), funds=())
@@ -118,34 +131,38 @@ class MentionReader:
             },
         )
 
-    def passage(self, seen: Sequence[Sighting], others: Collection[int]) -> Passage:
+    def passage(self, seen: Sequence[Sighting], others: Sequence[Sighting]) -> Passage:
         """The sentences on an initiative; see `read`."""
-        named_in = {each.unit for each in seen}
-        return passage(self.reading.units, named_in, others, self._obliges)
+        own, foreign = ({each.unit for each in named} for named in (seen, others))
+        return passage(self.reading.units, own, foreign, self._obliges)
 
     def _obliges(self, text: str) -> bool:
         """Whether a sentence gives the agency a part to play."""
         role = duty(text, -1, -1, self.letter.agency)
         return role is not None and not set(role.roles) <= GENERAL
 
-    def _said(self, around: Passage, seen: Sequence[Sighting]) -> Iterator[_Said]:
+    def _said(
+        self, around: Passage, seen: Sequence[Sighting], others: Sequence[Sighting]
+    ) -> Iterator[_Said]:
         """The sentences of a passage, what leads into an item read with it."""
         units = self.reading.units
         first = {each.unit: each for each in reversed(seen)}
         for index in around.ordered:
             unit, sighting = units[index], first.get(index)
             lead = f"{units[unit.lead].text} " if unit.lead >= 0 else ""
+            text = lead + unit.text
             if sighting is None:
-                yield _Said(unit, lead + unit.text, -1, -1)
+                yield _Said(unit, text, -1, -1, text)
             else:
                 at, end = len(lead) + sighting.start, len(lead) + sighting.end
-                yield _Said(unit, lead + unit.text, at, end)
+                rivals = [len(lead) + each.start for each in others if each.unit == index]
+                yield _Said(unit, text, at, end, _about(text, at, end, rivals))
 
     def _sentence(self, each: _Said) -> Sentence:
         """A sentence; of a row in a table, the task, and the deadline of a column of its own."""
         table, cells = self._rows.get(each.unit.node.address, (None, ()))
         if table is None:
-            return Sentence(each.unit, each.text)
+            return Sentence(each.unit, each.about)
         task = " ".join(filter(None, (table.cell(cells, name) for name in _TASKS)))
         return Sentence(each.unit, task or each.text, table.cell(cells, "frist"))
 
@@ -211,7 +228,7 @@ class MentionReader:
         running = [each for each in said if each.unit.kind != "overskrift"]
         if name == "deadline":
             for each in running:
-                if not _REPORTS.search(each.text) and (words := deadline(each.text)):
+                if not _REPORTS.search(each.about) and (words := deadline(each.about)):
                     return Part(words, self.reading.quote(each.unit))
             return None
         for rule in mandates(name):
@@ -225,7 +242,7 @@ class MentionReader:
     ) -> Iterator[str]:
         """The parts that no rule found, and that the sentences may state all the same."""
         running = [each for each in said if each.unit.kind != "overskrift"]
-        texts = [each.text for each in running]
+        texts = [each.about for each in running]
         if "why" not in parts and any(
             self._says_more(one) for each in running for one in self._besides(each, told, parts)
         ):
@@ -235,8 +252,17 @@ class MentionReader:
             self._leader(dict(parts)),
         }:
             yield "with_whom"
-        if "reporting" not in parts and any(_REGULAR.search(text) for text in texts):
+        if "reporting" not in parts and any(_REPORTED.search(text) for text in texts):
             yield "reporting"
+
+    def _reported_elsewhere(self, naming: Collection[int]) -> frozenset[str]:
+        """Whether a sentence that names none asks for a report on all that is done with others."""
+        jointly = (
+            _JOINTLY.search(unit.text) and _REPORTED.search(unit.text)
+            for index, unit in enumerate(self.reading.units)
+            if index not in naming
+        )
+        return frozenset({"reporting"}) if any(jointly) else frozenset()
 
     def _besides(self, each: _Said, told: _Said, parts: Mapping[str, Part]) -> Iterator[_Said]:
         """A sentence that is neither the role nor a part; of a row, those beside the name."""
@@ -250,7 +276,7 @@ class MentionReader:
         for words in (table.cell(cells, name) for name in _ROLES) if table else ():
             for text in _SENTENCES.split(words):
                 if called not in text:
-                    yield _Said(each.unit, text, -1, -1)
+                    yield _Said(each.unit, text, -1, -1, text)
 
     def _says_more(self, each: _Said) -> bool:
         """Whether a sentence is more than a duty, a date, an amount or a report."""
@@ -280,7 +306,7 @@ class MentionReader:
         called = each.text[each.name_at : each.name_end] if each.name_at >= 0 else ""
         for pattern in rule.patterns:
             named_so = re.escape(called) if called else _NEVER
-            for match in expanded(pattern.replace("NAVN", named_so)).finditer(each.text):
+            for match in expanded(pattern.replace("NAVN", named_so)).finditer(each.about):
                 words = typeset(match["words"]).strip(" ,")
                 if rule.part in {"why", "target_group"}:
                     words = _BESIDES.sub("", words)
@@ -358,6 +384,15 @@ class MentionReader:
         if around.headed:
             return Placement.HEADING
         return _PLACEMENTS.get(main.kind, Placement.TEXT)
+
+
+def _about(text: str, at: int, end: int, rivals: Sequence[int]) -> str:
+    """The part of a sentence around a name, to where it goes on to others."""
+    before = max((each for each in rivals if each < at), default=-1)
+    after = min((each for each in rivals if each > end), default=-1)
+    starts = [match.end() for match in _ANOTHER.finditer(text, before, at)] if before >= 0 else []
+    ends = [match.start() for match in _ANOTHER.finditer(text, end, after)] if after >= 0 else []
+    return text[max(starts, default=0) : min(ends, default=len(text))]
 
 
 def _is_delivery(text: str, at: int) -> bool:

@@ -1,7 +1,11 @@
 """Letters made up by the tests, from a few lines each."""
 
+from html import escape
+
 from regelverk.letters.check import check_letters
 from regelverk.letters.types import LetterCheck
+from regelverk.model.document import Document
+from regelverk.pipeline import NamedBytes, read
 from tests.acts import letter
 
 TAKERS = (
@@ -27,3 +31,12 @@ def joining(count: int) -> list[tuple[str, str, str]]:
         )
         for ministry, agency in TAKERS[:count]
     ]
+
+
+def tabled(name: str, blocks: tuple[str, ...], *rows: tuple[str, ...]) -> Document:
+    """A letter of paragraphs and a table, the first row its headings."""
+    paragraphs = "".join(f"<p>{escape(block)}</p>" for block in blocks)
+    cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    page = f"<!DOCTYPE html><html><body>{paragraphs}<table>{table}</table></body></html>"
+    return read(NamedBytes(f"{name}.html", page.encode()))
