@@ -160,8 +160,11 @@ def _stated(text: str, agency: str) -> Duty | None:
         if match and not _GIVEN_BY.search(text[: own.start()]):
             roles = roles_in(match["verb"])
             return Duty(roles, own.end() + match.start("verb"), len(text), "skal")
+    inverted = re.search(rf"(?<!\w)(?P<verb>{role_pattern()}) {own_words(agency)}", text)
+    if inverted and (roles := roles_in(inverted["verb"])):
+        return Duty(roles, inverted.start(), len(text), "skal")
     passive = re.search(
-        rf"(?:{term('ledes')} av|{term('ansvar ligger hos')}) (?:{own_words(agency)})",
+        rf"(?:{term('ledes')} (?:\w+ )?av|{term('ansvar ligger hos')}) (?:{own_words(agency)})",
         text,
     )
     return Duty((LEADS,), passive.start(), len(text), "skal") if passive else None

@@ -310,15 +310,18 @@ class MentionReader:
                 words = typeset(match["words"]).strip(" ,")
                 if rule.part in {"why", "target_group"}:
                     words = _BESIDES.sub("", words)
-                if words and self._fits(rule.part, words):
+                if words and self._fits(rule, words):
                     if rule.part != "led_by":
                         return words
                     before_verb = match.start("words") == match.start()
                     return named(words)[-1 if before_verb else 0].name
         return ""
 
-    def _fits(self, name: str, words: str) -> bool:
+    def _fits(self, rule: Mandate, words: str) -> bool:
         """Whether words can be this part: who leads is an agency, whom one works with another."""
+        name = rule.part
+        if rule.of_agencies and not any(True for _ in listed(words)):
+            return False
         if name == "led_by":
             return any(True for _ in listed(words))
         if name == "with_whom":

@@ -11,7 +11,19 @@ from regelverk.rules.loader import load
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """How letters word a part of a mandate; see `rules/mandates.toml`."""
+    """How letters word a part of a mandate; see `rules/mandates.toml`.
+
+    Attributes:
+        name: What it is called.
+        part: The part of the mandate, `role` or one of `PARTS`.
+        label_nb: The word for it in bokmål.
+        label_nn: The word for it in nynorsk.
+        patterns: Regular expressions, the words of the part in the group `words`.
+        source: Where the rule comes from.
+        preposition: What stands between a role and the name of the initiative.
+        same_as: The role that means the same to a reader.
+        of_agencies: Whether the words count only where they name an agency.
+    """
 
     name: str
     part: str
@@ -21,6 +33,7 @@ class Mandate:
     source: str
     preposition: str = ""
     same_as: str = ""
+    of_agencies: bool = False
 
 
 LEADS = "koordinere"

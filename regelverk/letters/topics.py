@@ -1,7 +1,7 @@
 """One initiative in one year: what each agency is told of it, by all its letters together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from regelverk.letters.roles import LEADS
@@ -13,6 +13,7 @@ from regelverk.letters.types import (
     Letter,
     LetterKind,
     Mention,
+    Part,
     Quote,
     Stated,
 )
@@ -191,7 +192,7 @@ def _merged(told: Sequence[Mention]) -> Mention:
         merged = replace(
             keep,
             roles=roles,
-            parts={**merged.parts, **each.parts},
+            parts={**merged.parts, **_said_anew(each, merged)},
             partners=tuple(dict.fromkeys((*merged.partners, *each.partners))),
             leader=each.leader or merged.leader,
             period=each.period or merged.period,
@@ -206,6 +207,12 @@ def _merged(told: Sequence[Mention]) -> Mention:
             step=max(merged.step, each.step),
         )
     return merged
+
+
+def _said_anew(later: Mention, before: Mention) -> Mapping[str, Part]:
+    """The parts of a later letter; one that gives no role names others only in passing."""
+    kept = {"with_whom"} & before.parts.keys() if not later.roles else set()
+    return {name: part for name, part in later.parts.items() if name not in kept}
 
 
 def _renewed(before: Sequence[Stated], after: Sequence[Stated]) -> tuple[Stated, ...]:
