@@ -1,10 +1,18 @@
 """Letters that text recognition takes for one another; see `rules/misreadings.toml`."""
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from regelverk.language.ocr import Suggestion
+from regelverk.language.ocr_words import common
 from regelverk.rules.loader import load
+from regelverk.spans import Span
+
+_SHORTEST = 6
+_WORD = re.compile(rf"[^\W_]{{{_SHORTEST},40}}")
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,35 @@ def look(word: str) -> str:
         for seen in each.seen:
             word = word.replace(seen, each.to)
     return word
+
+
+def mended(text: str, known: Collection[Span], names: frozenset[str]) -> Iterator[Suggestion]:
+    """The words of a scanned text that are none, and look exactly like one that is, in order.
+
+    Args:
+        text: The text.
+        known: Where damage was found already.
+        names: Names in lower case that may stand in the text beside the words of the language.
+
+    Example:
+        >>> [each.suggestion for each in mended("Vi gjør det sarnmen.", (), frozenset())]
+        ['sammen']
+    """
+    starts = {span.start for span in known}
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        if match.start() in starts or word in names or common().count(word):
+            continue
+        if (meant := _by_look(names).get(look(word))) and meant != word:
+            written = meant.capitalize() if match.group()[0].isupper() else meant
+            yield Suggestion(Span(*match.span()), match.group(), written, _SURE)
+
+
+@cache
+def _by_look(names: frozenset[str]) -> Mapping[str, str]:
+    """Words by what they look like; of several, the most common, and a name before all."""
+    words = sorted((each for each in common() if len(each) >= _SHORTEST), key=common().count)
+    return {look(each): each for each in (*words, *sorted(names))}
 
 
 @cache

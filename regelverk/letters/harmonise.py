@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from regelverk.language.nynorsk import Direction, Problem, translate
 from regelverk.letters.assignments import ELSEWHERE
 from regelverk.letters.facts import channels, same_group
-from regelverk.letters.names import named, short_form
+from regelverk.letters.names import named, own_words, short_form
 from regelverk.letters.naming import folded, same_name
 from regelverk.letters.reading import Reading
 from regelverk.letters.roles import LEADS, role_phrase
@@ -22,6 +22,7 @@ _RETOLD = frozenset({"why", "with_whom", "led_by", "target_group", "reporting"})
 """The parts that the harmonised text says itself."""
 _RUNNING = frozenset({"tekst", "punkt"})
 _LEAD_IN = expanded(r"^<innledning til at>\s+")
+_STATES = expanded(r"\b<verb i utsagn>\b")
 _INFINITIVE = expanded(r"^(?:for å )?(?=<formålsverb>\b)")
 _ELSEWHERE = expanded("<sagt i kjernen>")
 _WITH = expanded(",? <med andre> ?")
@@ -221,8 +222,12 @@ def _letter(side: Side) -> Letter:
 
 def _noun(side: Side) -> str:
     """A purpose as it can follow `formålet er`."""
-    words = _LEAD_IN.sub("at ", side.mention.said("why"))
-    return _INFINITIVE.sub("å ", words).rstrip(" .")
+    words = side.mention.said("why").rstrip(" .")
+    if words[1:2].islower() and words[0].isupper():  # a cell, which begins as a sentence does
+        words = words[0].lower() + words[1:]
+        if not _INFINITIVE.match(words) and _STATES.search(words):
+            return f"at {words}"
+    return _INFINITIVE.sub("å ", _LEAD_IN.sub("at ", words))
 
 
 def _target(topic: Topic, language: str) -> str:
@@ -280,8 +285,9 @@ def _role(topic: Topic, side: Side, letter: Letter, language: str) -> str:
     if not mention.roles:
         return _pick(say("p_role_open", who=who, initiative=_name(topic, language)), language)
     task = _ELSEWHERE.sub("", _without_partners(_PURPOSE.sub("", mention.task))).strip(" ,.")
-    if mention.placement is Placement.TABLE or not task or re.search(r"[:…;]", task):
-        task = role_phrase(mention.roles, mention.name, language)
+    inverted = re.search(own_words(side.name), task) is not None
+    if inverted or mention.placement is Placement.TABLE or not task or re.search(r"[:…;]", task):
+        task = role_phrase(mention.roles, _name(topic, language), language)
     key = "p_fact" if _FINITE.match(task) else "p_task"
     return _pick(say(key, who=who, task=task), language)
 

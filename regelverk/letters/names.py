@@ -126,6 +126,13 @@ def addressed(text: str, agency: str) -> str:
     return style if number else "navn"
 
 
+@cache
+def agency_words() -> frozenset[str]:
+    """The words that names of ministries and agencies are made of, in lower case."""
+    forms = (form for each in load("agencies", Agency) for form in each.forms)
+    return frozenset(word for form in forms for word in re.findall(r"[^\W_]{6,}", form.lower()))
+
+
 def own_words(agency: str) -> str:
     """The agency a letter is sent to, as a regular expression: its names, and stand-ins."""
     forms = [form for each in load("agencies", Agency) if each.name == agency

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from regelverk.language.ocr import damage
+from regelverk.language.misreadings import mended
+from regelverk.language.ocr import Damage, Suggestion, damage
+from regelverk.letters.names import agency_words
 from regelverk.letters.terms import expanded
 from regelverk.letters.types import Quote
 from regelverk.model.address import Address
@@ -91,7 +93,7 @@ class Reading:
         at = length = 0
         damaged = damage(document.text)
         self.scanned = damaged.confidence > 0
-        for each in damaged.suggestions:
+        for each in _repairs(document.text, damaged):
             if each.quote.isdigit() and not _alone(document.text, each.span):
                 continue
             kept = document.text[at : each.span.start]
@@ -151,6 +153,14 @@ class Reading:
     def number_of(self, unit: Unit) -> str:
         """The number of the section a unit stands in, else its heading."""
         return unit.section.number or unit.section.title
+
+
+def _repairs(text: str, damaged: Damage) -> list[Suggestion]:
+    """Lost letters put back, and in a scanned letter also those that were misread."""
+    repairs = list(damaged.suggestions)
+    if damaged.confidence:
+        repairs += mended(text, [each.span for each in repairs], agency_words())
+    return sorted(repairs, key=lambda each: each.span)
 
 
 def typeset(words: str) -> str:
