@@ -12,6 +12,9 @@ from regelverk.spans import Span
 
 _SHORTEST = 6
 _WORD = re.compile(rf"[^\W_]{{{_SHORTEST},40}}")
+_SUSPECT = re.compile(r"[0158c!]|rn|(?<=[a-zæøå])I")
+"""What words of the language seldom have, and text recognition often leaves."""
+_FIGURES = str.maketrans("0158I", "olsbl")
 _SURE = 0.8
 
 
@@ -51,12 +54,18 @@ def mended(text: str, known: Collection[Span], names: frozenset[str]) -> Iterato
     """
     starts = {span.start for span in known}
     for match in _WORD.finditer(text):
-        word = match.group().lower()
-        if match.start() in starts or word in names or common().count(word):
+        word = match.group()
+        if match.start() in starts or not _SUSPECT.search(word):
             continue
-        if (meant := _by_look(names).get(look(word))) and meant != word:
-            written = meant.capitalize() if match.group()[0].isupper() else meant
-            yield Suggestion(Span(*match.span()), match.group(), written, _SURE)
+        plain = word.translate(_FIGURES).lower()
+        meant = plain if _exists(plain, names) else _by_look(names).get(look(plain), "")
+        if meant and not _exists(word.lower(), names):
+            written = meant.capitalize() if word[0].isupper() else meant
+            yield Suggestion(Span(*match.span()), word, written, _SURE)
+
+
+def _exists(word: str, names: frozenset[str]) -> bool:
+    return word in names or common().count(word) > 0
 
 
 @cache

@@ -205,6 +205,7 @@ def _partial(
     silent, sure = _silent(lacking, part)
     key = "why" if part == "why" else "partners"
     if not stating:
+        sure = sum(part in each.mention.perhaps for each in lacking) * 2 <= len(lacking)
         found = topic.finding(kind, say(f"{key}_all", initiative=topic.name), topic.sides)
     else:
         words = say(

@@ -223,11 +223,11 @@ def _letter(side: Side) -> Letter:
 def _noun(side: Side) -> str:
     """A purpose as it can follow `formålet er`."""
     words = side.mention.said("why").rstrip(" .")
-    if words[1:2].islower() and words[0].isupper():  # a cell, which begins as a sentence does
+    cell = words[1:2].islower() and words[0].isupper()  # which begins as a sentence does
+    if cell:
         words = words[0].lower() + words[1:]
-        if not _INFINITIVE.match(words) and _STATES.search(words):
-            return f"at {words}"
-    return _INFINITIVE.sub("å ", _LEAD_IN.sub("at ", words))
+    said = _INFINITIVE.sub("å ", _LEAD_IN.sub("at ", words))
+    return f"at {said}" if cell and said == words and _STATES.search(words) else said
 
 
 def _target(topic: Topic, language: str) -> str:
@@ -284,9 +284,12 @@ def _role(topic: Topic, side: Side, letter: Letter, language: str) -> str:
     who, mention = _subject(letter, side.name), side.mention
     if not mention.roles:
         return _pick(say("p_role_open", who=who, initiative=_name(topic, language)), language)
-    task = _ELSEWHERE.sub("", _without_partners(_PURPOSE.sub("", mention.task))).strip(" ,.")
+    given = _PURPOSE.sub("", mention.task)
+    task = _ELSEWHERE.sub("", _without_partners(given)).strip(" ,.")
+    torn = _WITH.search(given) is not None and any(True for _ in named(task))
     inverted = re.search(own_words(side.name), task) is not None
-    if inverted or mention.placement is Placement.TABLE or not task or re.search(r"[:…;]", task):
+    in_row = mention.placement is Placement.TABLE
+    if torn or inverted or in_row or not task or re.search(r"[:…;]", task):
         task = role_phrase(mention.roles, _name(topic, language), language)
     key = "p_fact" if _FINITE.match(task) else "p_task"
     return _pick(say(key, who=who, task=task), language)

@@ -37,6 +37,7 @@ _LONGEST_TASK, _LONGEST_PARTNERS = 300, 14
 _BESIDES = expanded("<etter formålet>")
 _REPORTED = expanded(r"<fast rapport>|<møte om styring>|\b<rapporterer>\b")
 _JOINTLY = expanded(r"<arbeid med andre>")
+_AGAIN = expanded(r"^(?:<plikt>) (?:(?:dessuten|også|òg|videre|vidare) )?")
 _ANOTHER = expanded(rf"[,;]? (?:<og>) (?=(?:[\w-]+ ){{0,3}}?(?:<plikt>|{role_pattern()})(?!\w))|;")
 """Where a sentence goes on to another task."""
 _PASSIVE = expanded(r"\bskal (?!kunne )(?:\w+ )?<passiv>")
@@ -287,6 +288,7 @@ class MentionReader:
             and duty(text, each.name_at, each.name_end, self.letter.agency) is None
             and not _PASSIVE.search(text)
             and not (deadline(text) or amounts(text) or period(text) or _REPORTS.search(text))
+            and not any(self._words(rule, each) for name in PARTS for rule in mandates(name))
         )
 
     def _reports(self, said: Sequence[_Said]) -> frozenset[str]:
@@ -366,7 +368,9 @@ class MentionReader:
     def _task(self, told: _Said, role: Duty | None) -> str:
         if role is None:
             return ""
-        words = typeset(told.text[role.start : role.end]).rstrip(" .")
+        about = told.text.find(told.about)
+        own = told.text[max(role.start, about) : min(role.end, about + len(told.about))]
+        words = typeset(_AGAIN.sub("", own)).rstrip(" .")
         return words if len(words) <= _LONGEST_TASK else f"{words[:_LONGEST_TASK]}…"
 
     def _period(self, said: Sequence[_Said]) -> str:

@@ -165,10 +165,13 @@ def points_back(named: str, text: str) -> bool:
 
 
 def _before(units: Sequence[Unit], index: int, foreign: Collection[int]) -> Iterator[int]:
-    """The sentences before it in its paragraph; in a list, what leads into it is read with it."""
+    """The sentences before it in its paragraph; in a list, what leads into it is read with it.
+
+    After another initiative they are about that.
+    """
     at = index - 1
-    while at >= 0 and units[at].paragraph == units[index].paragraph and at not in foreign:
-        if units[at].kind in {"overskrift", "rad"}:
-            return
-        yield at
+    while at >= 0 and units[at].paragraph == units[index].paragraph:
+        if at in foreign or units[at].kind in {"overskrift", "rad"}:
+            return iter(()) if at in foreign else iter(range(index - 1, at, -1))
         at -= 1
+    return iter(range(index - 1, at, -1))

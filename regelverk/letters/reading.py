@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from regelverk.language.misreadings import mended
-from regelverk.language.ocr import Damage, Suggestion, damage
+from regelverk.language.ocr import damage
 from regelverk.letters.names import agency_words
 from regelverk.letters.terms import expanded
 from regelverk.letters.types import Quote
@@ -32,6 +32,8 @@ _ROW = expanded(r"(?:<dato>|<tidsrom>) +(?P<number><oppdragsnummer>)")
 """Where plain text has run the rows of a table of assignments together."""
 _NOTED = re.compile(rf"[.!?][{NOTE_MARKS}]+ (?=[A-ZÆØÅ])")
 _RANGE = re.compile(r"(?<![\w/.-])(?P<first>\d{4}|\d{1,2}) ?- ?(?=(?:\d{4}|\d{1,2})\b)")
+_FIGURE_IN_WORD = re.compile(r"(?<!\w)[A-ZÆØÅ]?[a-zæøå]+[0158][a-zæøå]{2,}")
+_FEWEST_FIGURES = 3
 _LONGEST_UNIT = 2000
 """No sentence of a letter is longer; what goes on without end is cut, to be read in time."""
 _LONGEST_HEADING = 80
@@ -92,8 +94,12 @@ class Reading:
         pieces: list[str] = []
         at = length = 0
         damaged = damage(document.text)
-        self.scanned = damaged.confidence > 0
-        for each in _repairs(document.text, damaged):
+        self.scanned = damaged.confidence > 0 or _has_figures_in_words(document.text)
+        repairs = list(damaged.suggestions)
+        if self.scanned:
+            known = [each.span for each in repairs]
+            repairs += mended(document.text, known, agency_words())
+        for each in sorted(repairs, key=lambda each: each.span):
             if each.quote.isdigit() and not _alone(document.text, each.span):
                 continue
             kept = document.text[at : each.span.start]
@@ -155,12 +161,9 @@ class Reading:
         return unit.section.number or unit.section.title
 
 
-def _repairs(text: str, damaged: Damage) -> list[Suggestion]:
-    """Lost letters put back, and in a scanned letter also those that were misread."""
-    repairs = list(damaged.suggestions)
-    if damaged.confidence:
-        repairs += mended(text, [each.span for each in repairs], agency_words())
-    return sorted(repairs, key=lambda each: each.span)
+def _has_figures_in_words(text: str) -> bool:
+    """Whether figures stand for letters in several words, as text recognition leaves them."""
+    return len(_FIGURE_IN_WORD.findall(text)) >= _FEWEST_FIGURES
 
 
 def typeset(words: str) -> str:
