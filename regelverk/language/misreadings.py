@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from regelverk.language.ocr import Suggestion
 from regelverk.language.ocr_words import common
 from regelverk.rules.loader import load
@@ -15,7 +17,7 @@ _WORD = re.compile(rf"[^\W_]{{{_SHORTEST},40}}")
 _SUSPECT = re.compile(r"[0158c!]|rn|(?<=[a-zæøå])I")
 """What words of the language seldom have, and text recognition often leaves."""
 _FIGURES = str.maketrans("0158I", "olsbl")
-_SURE = 0.8
+_SURE, _NEAR, _LONG = 0.8, 92, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,23 @@ def mended(text: str, known: Collection[Span], names: frozenset[str]) -> Iterato
     starts = {span.start for span in known}
     for match in _WORD.finditer(text):
         word = match.group()
-        if match.start() in starts or not _SUSPECT.search(word):
+        if match.start() in starts:
             continue
         plain = word.translate(_FIGURES).lower()
-        meant = plain if _exists(plain, names) else _by_look(names).get(look(plain), "")
+        meant = (
+            (plain if _exists(plain, names) else "")
+            or (_by_look(names).get(look(plain), "") if _SUSPECT.search(word) else "")
+            or (_near(plain, names) if len(word) >= _LONG else "")
+        )
         if meant and not _exists(word.lower(), names):
-            written = meant.capitalize() if word[0].isupper() else meant
+            written = meant if word.islower() else meant.capitalize()
             yield Suggestion(Span(*match.span()), word, written, _SURE)
+
+
+def _near(word: str, names: frozenset[str]) -> str:
+    """The name that a word is a letter from, or an empty string."""
+    found = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return found[0] if found else ""
 
 
 def _exists(word: str, names: frozenset[str]) -> bool:

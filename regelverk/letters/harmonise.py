@@ -22,6 +22,8 @@ _RETOLD = frozenset({"why", "with_whom", "led_by", "target_group", "reporting"})
 """The parts that the harmonised text says itself."""
 _RUNNING = frozenset({"tekst", "punkt"})
 _LEAD_IN = expanded(r"^<innledning til at>\s+")
+_BACKGROUND = expanded(r"\b<gir bakgrunn>\b")
+_POINTS_ON = expanded(r"\b<peker på noe nevnt>\b")
 _STATES = expanded(r"\b<verb i utsagn>\b")
 _INFINITIVE = expanded(r"^(?:for å )?(?=<formålsverb>\b)")
 _ELSEWHERE = expanded("<sagt i kjernen>")
@@ -196,13 +198,24 @@ def _core(topic: Topic, language: str) -> dict[str, str]:
 
 
 def _why(topic: Topic, language: str) -> str:
-    sides = sorted(topic.sides, key=lambda each: LEADS not in each.mention.roles)
-    stated = [each for each in sides if each.mention.said("why")]
+    stated = [each for each in topic.sides if each.mention.said("why")]
     name = _name(topic, language)
     if not stated:
         return _pick(say("p_why_open", initiative=name), language)
-    best = next((each for each in stated if _form(_letter(each)) == language), stated[0])
-    return _pick(say("p_why", initiative=name, why=_in_form(_noun(best), best, language)), language)
+
+    def rank(side: Side) -> tuple[bool, bool, bool, bool]:
+        points_on = _POINTS_ON.search(side.mention.said("why")) is not None
+        leads = LEADS in side.mention.roles
+        return _is_background(side), _form(_letter(side)) != language, points_on, not leads
+
+    best = min(stated, key=rank)
+    key = "p_background" if _is_background(best) else "p_why"
+    return _pick(say(key, initiative=name, why=_in_form(_noun(best), best, language)), language)
+
+
+def _is_background(side: Side) -> bool:
+    """Whether a letter says what the work comes from, and not what it is to lead to."""
+    return _BACKGROUND.search(side.mention.parts["why"].quote.text) is not None
 
 
 def _in_form(words: str, side: Side, language: str) -> str:
@@ -227,7 +240,8 @@ def _noun(side: Side) -> str:
     if cell:
         words = words[0].lower() + words[1:]
     said = _INFINITIVE.sub("å ", _LEAD_IN.sub("at ", words))
-    return f"at {said}" if cell and said == words and _STATES.search(words) else said
+    stated = cell and said == words and (_STATES.search(words) or _is_background(side))
+    return f"at {said}" if stated else said
 
 
 def _target(topic: Topic, language: str) -> str:
@@ -289,6 +303,8 @@ def _role(topic: Topic, side: Side, letter: Letter, language: str) -> str:
     torn = _WITH.search(given) is not None and any(True for _ in named(task))
     inverted = re.search(own_words(side.name), task) is not None
     in_row = mention.placement is Placement.TABLE
+    if re.match(r"ansvar\b", task):
+        task = f"ha {task}"
     if torn or inverted or in_row or not task or re.search(r"[:…;]", task):
         task = role_phrase(mention.roles, _name(topic, language), language)
     key = "p_fact" if _FINITE.match(task) else "p_task"

@@ -217,7 +217,8 @@ class MentionReader:
                 table, cells = self._rows.get(each.unit.node.address, (None, ()))
                 words = table.cell(cells, _CELLS[name]) if table else ""
                 if name == "why" and table:
-                    words = words or table.cell(cells, "formål")
+                    of_money = table.has("kapittel")
+                    words = "" if of_money else words or table.cell(cells, "formål")
                 if name == "resources":
                     figure = thousands(words)
                     words = shown(figure * 1000) if figure else ""
