@@ -126,3 +126,22 @@ def test_names_that_text_recognition_misread_are_found() -> None:
     assert {len(each.mentions) for each in check.initiatives} == {2}
     kinds = {each.kind for each in check.findings}
     assert not kinds & {FindingKind.NAMES_DIFFER, FindingKind.NOT_RECIPROCATED}
+
+
+def test_purposes_in_cells_become_sentences() -> None:
+    """What a cell says without a verb for it reads well after "the purpose is"."""
+    texts = [each.text for each in _tabled().proposals]
+    assert len(texts) == 3
+    assert all(" med Sykkelbussen er at fleire born skal sykle." in text for text in texts)
+
+
+def test_what_work_comes_from_is_not_told_as_its_purpose() -> None:
+    """A letter may say why by telling what is wrong: nobody's purpose is that it stays so."""
+    lead = (
+        "Direktoratet skal lede Sykkelbussen (2030–2033) sammen med Helsedirektoratet. "
+        "Bakgrunnen er at mange barn blir kjørt til skolen."
+    )
+    part = "Direktoratet skal delta i Sykkelbussen (2030–2033) sammen med Utdanningsdirektoratet."
+    texts = [each.text for each in checked((*_UDIR, lead), (*_HDIR, part)).proposals]
+    assert all("Bakgrunnen for Sykkelbussen er at mange barn" in text for text in texts)
+    assert not any("Formålet" in text for text in texts)
