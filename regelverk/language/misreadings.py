@@ -18,6 +18,7 @@ _SUSPECT = re.compile(r"[0158c!]|rn|(?<=[a-zæøå])I")
 """What words of the language seldom have, and text recognition often leaves."""
 _FIGURES = str.maketrans("0158I", "olsbl")
 _SURE, _NEAR, _LONG = 0.8, 92, 12
+_MOST_WORDS = 20_000  # different words; a book has fewer, only a text made to take long has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,28 @@ def mended(text: str, known: Collection[Span], names: frozenset[str]) -> Iterato
         ['sammen']
     """
     starts = {span.start for span in known}
+    meant: dict[str, str] = {}
     for match in _WORD.finditer(text):
         word = match.group()
         if match.start() in starts:
             continue
-        plain = word.translate(_FIGURES).lower()
-        meant = (
-            (plain if _exists(plain, names) else "")
-            or (_by_look(names).get(look(plain), "") if _SUSPECT.search(word) else "")
-            or (_near(plain, names) if len(word) >= _LONG else "")
-        )
-        if meant and not _exists(word.lower(), names):
-            written = meant if word.islower() else meant.capitalize()
-            yield Suggestion(Span(*match.span()), word, written, _SURE)
+        if word not in meant and len(meant) < _MOST_WORDS:
+            meant[word] = _meant(word, names)
+        if repair := meant.get(word):
+            yield Suggestion(Span(*match.span()), word, repair, _SURE)
+
+
+def _meant(word: str, names: frozenset[str]) -> str:
+    """The word or name that a word was, or an empty string where it may be sound."""
+    if _exists(word.lower(), names):
+        return ""
+    plain = word.translate(_FIGURES).lower()
+    found = (
+        (plain if _exists(plain, names) else "")
+        or (_by_look(names).get(look(plain), "") if _SUSPECT.search(word) else "")
+        or (_near(plain, names) if len(word) >= _LONG else "")
+    )
+    return found if word.islower() else found.capitalize()
 
 
 def _near(word: str, names: frozenset[str]) -> str:
