@@ -187,6 +187,8 @@ def test_what_may_say_why_in_other_words_is_left_to_the_reader() -> None:
     unsure = checked(_LEADS, (*_HDIR, f"{taking_part} {more}"))
     assert FindingKind.PURPOSE_MISSING not in _kinds(unsure.findings)
     assert FindingKind.PURPOSE_MISSING in _kinds(unsure.unsure)
+    assert ">usikkert" in letters_html(unsure)
+    assert ">usikkert" not in letters_html(silent)
 
 
 def test_a_silence_with_words_near_the_name_is_left_to_the_reader() -> None:
