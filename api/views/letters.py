@@ -5,17 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.services.documents import Entry
-from regelverk.letters.types import Finding, FindingKind, Letter, LetterCheck, Mention, Proposal
+from regelverk.letters.types import Finding, FindingKind, LetterCheck, Mention, Proposal
 from regelverk.letters.types import Quote as LetterQuote
 from regelverk.writers.letter_view import (
+    Row,
+    answer,
     file_names,
     findings_of,
     letter_names,
-    mention_of,
+    matrix_rows,
     other_findings,
     said_columns,
     shared_initiatives,
-    value,
+    standing,
 )
 from regelverk.writers.view import place
 
@@ -48,9 +50,10 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class SaidView:
-    """What a letter answers to a question; empty where it is silent."""
+    """What a letter answers to a question, and how the answer stands (see `letter_view`)."""
 
     words: str
+    standing: str
     quote: QuoteView | None = None
 
 
@@ -138,17 +141,22 @@ class _Viewer:
             tuple(map(self.quote, found.quotes)),
         )  # fmt: skip
 
-    def said(self, mention: Mention, column: str) -> SaidView:
-        words = value(mention, column, self.form)
-        if column == "role":
-            return SaidView(words, self.quote(mention.quote))
-        part = mention.parts.get(column)
-        return SaidView(words, self.quote(part.quote) if part else None)
+    def row(self, row: Row, columns: Sequence[str]) -> RowView:
+        about = ", ".join(filter(None, (row.letter.ministry, str(row.letter.year or ""))))
+        said = row.mention
+        cells = (
+            SaidView(answer(said, each, self.form), standing(row, each), self._source(said, each))
+            for each in columns
+            if said
+        )
+        return RowView(row.name, about, tuple(cells))
 
-    def row(self, mention: Mention | None, letter: Letter, columns: Sequence[str]) -> RowView:
-        about = ", ".join(filter(None, (letter.ministry, str(letter.year or ""))))
-        cells = tuple(self.said(mention, each) for each in columns) if mention else ()
-        return RowView(letter.name, about, cells)
+    def _source(self, mention: Mention, column: str) -> QuoteView | None:
+        """Where an answer stands in the letter."""
+        if column == "role":
+            return self.quote(mention.quote)
+        part = mention.parts.get(column)
+        return self.quote(part.quote) if part else None
 
     def proposal(self, found: Proposal) -> ProposalView:
         letter = self.letters[found.letter]
@@ -165,13 +173,12 @@ def letters_view(check: LetterCheck, entries: Sequence[Entry], case: str, form: 
     initiatives = []
     for each in shared_initiatives(check):
         columns = said_columns(each)
-        mentions = [(mention_of(each, letter), letter) for letter in check.letters]
         initiatives.append(
             InitiativeView(
                 each.name,
                 len({one.letter for one in each.mentions}),
                 tuple(columns),
-                tuple(viewer.row(mention, letter, columns) for mention, letter in mentions),
+                tuple(viewer.row(row, columns) for row in matrix_rows(check, each)),
                 tuple(map(viewer.finding, findings_of(check, each))),
                 tuple(viewer.proposal(p) for p in check.proposals if p.initiative == each.name),
             )

@@ -9,13 +9,13 @@ from regelverk.letters.types import Finding, Initiative, LetterCheck
 from regelverk.letters.words import text
 from regelverk.writers import word
 from regelverk.writers.letter_view import (
+    answer,
     findings_of,
     letter_names,
-    mention_of,
+    matrix_rows,
     other_findings,
     said_columns,
     shared_initiatives,
-    value,
 )
 
 _WIDTH = 24.7
@@ -72,15 +72,17 @@ def _matrix(
     columns = said_columns(initiative)[:_MOST_COLUMNS]
     heads = [text("c_letter", language), *(text(f"q_{each}", language) for each in columns)]
     made = word.table(document, heads, [_WIDTH / len(heads)] * len(heads), initiative.name)
-    for letter in check.letters:
-        mention = mention_of(initiative, letter)
-        silent = text("silent_cell" if mention else "unmentioned", language)
+    unmentioned = text("unmentioned", language)
+    for letter, name, mention in matrix_rows(check, initiative):
         year = f", {letter.year}" if letter.year else ""
         word.add_row(
             made,
             [
-                [f"{letter.name} ({letter.kind.value}{year})"],
-                *([(mention and value(mention, each, language)) or silent] for each in columns),
+                [f"{name} ({letter.kind.value}{year})"],
+                *(
+                    [answer(mention, each, language) if mention else unmentioned]
+                    for each in columns
+                ),
             ],
         )
 

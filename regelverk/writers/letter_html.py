@@ -6,15 +6,15 @@ from regelverk.letters.types import LetterCheck, Proposal
 from regelverk.letters.words import text
 from regelverk.writers.html import render
 from regelverk.writers.letter_view import (
+    answer,
     file_names,
     findings_of,
     letter_names,
-    mention_of,
+    matrix_rows,
     other_findings,
     said_columns,
-    says_all,
     shared_initiatives,
-    value,
+    standing,
 )
 
 
@@ -28,9 +28,9 @@ def letters_html(check: LetterCheck, language: str = "nb", version: str = "") ->
         w=partial(_text, language),
         shared=shared_initiatives(check),
         columns_of=said_columns,
-        mention_of=mention_of,
-        value_of=partial(value, language=language),
-        says_all=says_all,
+        rows=partial(matrix_rows, check),
+        answer=partial(answer, language=language),
+        standing=standing,
         findings=partial(findings_of, check),
         others=other_findings(check),
         proposals=partial(_proposals, check),

@@ -82,6 +82,7 @@ def _mention(mention: Mention, files: dict[str, str], language: str) -> Record:
         "ladder_title": next((each.title(language) for each in load("ladder", Rung)
                               if each.step == mention.step), None),
         "text": mention.text,
+        "unsure": sorted(mention.perhaps),
         "quotes": {name: _quote(part.quote, files) for name, part in mention.parts.items()},
     }  # fmt: skip
 

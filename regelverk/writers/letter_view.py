@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from regelverk.letters.roles import role_words
 from regelverk.letters.types import Finding, Initiative, Letter, LetterCheck, LetterKind, Mention
+from regelverk.letters.words import text
 
 COLUMNS = (
     "role", "why", "with_whom", "led_by", "target_group", "period", "deadline", "reporting",
@@ -74,14 +77,47 @@ def other_findings(check: LetterCheck) -> list[Finding]:
     return [finding for finding in check.findings if finding.initiative not in names]
 
 
-def says_all(letter: Letter) -> bool:
-    """Whether a reader can expect a letter to say what, why and with whom: no mere supplement."""
-    return letter.kind not in {LetterKind.SUPPLEMENT, LetterKind.INSTRUCTION, LetterKind.BILL}
+class Row(NamedTuple):
+    """A row of an initiative's matrix.
+
+    Attributes:
+        letter: The letter.
+        name: Whom it is to; of a joint letter one of its agencies, where it tells them apart.
+        mention: What it says of the initiative, or None.
+    """
+
+    letter: Letter
+    name: str
+    mention: Mention | None
 
 
-def mention_of(initiative: Initiative, letter: Letter) -> Mention | None:
-    """What a letter says of an initiative, or None."""
-    return next((each for each in initiative.mentions if each.letter == letter.identifier), None)
+def matrix_rows(check: LetterCheck, initiative: Initiative) -> Iterator[Row]:
+    """The rows of an initiative's matrix: every letter, a joint one once for each agency."""
+    mentions = {each.letter: each for each in initiative.mentions}
+    for letter in check.letters:
+        mention = mentions.get(letter.identifier)
+        if mention and mention.others:
+            yield from (Row(letter, each, mention.told(each)) for each in letter.addressees)
+        else:
+            yield Row(letter, letter.name, mention)
+
+
+def standing(row: Row, column: str) -> str:
+    """How an answer stands: `common` (given), `absent` (missed), or `not-found` (not given)."""
+    if row.mention is None:
+        return "not-found"
+    if value(row.mention, column):
+        return "common"
+    kind = row.letter.kind
+    whole = kind not in {LetterKind.SUPPLEMENT, LetterKind.INSTRUCTION, LetterKind.BILL}
+    asked = whole and column in COLUMNS[:_ALWAYS] and column not in row.mention.perhaps
+    return "absent" if asked else "not-found"
+
+
+def answer(mention: Mention, column: str, language: str) -> str:
+    """What a mention says in a column of the matrix, or that it is silent or unsure."""
+    silent = "perhaps_cell" if column in mention.perhaps else "silent_cell"
+    return value(mention, column, language) or text(silent, language)
 
 
 def value(mention: Mention, column: str, language: str = "nb") -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from regelverk.letters.types import Finding, LetterCheck
+from regelverk.letters.types import Finding, LetterCheck, Mention
 from regelverk.letters.words import text
 from regelverk.writers.letter_view import (
     COLUMNS,
+    answer,
     file_names,
     letter_names,
-    mention_of,
+    matrix_rows,
     shared_initiatives,
     value,
 )
@@ -39,20 +40,25 @@ def _heads(language: str, *names: str) -> list[Value]:
 
 
 def _matrix(check: LetterCheck, language: str) -> Rows:
-    rows = [
+    told = [
         _heads(language, "c_initiative", "c_letter", "c_kind", "c_year", "c_ministry",
                    *(f"q_{each}" for each in COLUMNS), "q_task", "c_quote", "c_address")
     ]  # fmt: skip
     for initiative in shared_initiatives(check):
-        for letter in check.letters:
-            mention = mention_of(initiative, letter)
+        for letter, name, mention in matrix_rows(check, initiative):
             answers: list[Value] = [text("unmentioned", language), *[""] * (len(COLUMNS) + 2)]
             if mention:
-                answers = [value(mention, column, language) for column in COLUMNS]
+                answers = [_cell(mention, column, language) for column in COLUMNS]
                 answers += [mention.task, mention.text, str(mention.address)]
-            rows.append([initiative.name, letter.name, letter.kind.value, letter.year,
+            told.append([initiative.name, name, letter.kind.value, letter.year,
                          letter.ministry, *answers])  # fmt: skip
-    return rows
+    return told
+
+
+def _cell(mention: Mention, column: str, language: str) -> str:
+    """An answer; empty where the letter is silent, for whoever sorts and counts."""
+    said = value(mention, column, language)
+    return said or (answer(mention, column, language) if column in mention.perhaps else "")
 
 
 def _findings(check: LetterCheck, found: Sequence[Finding], language: str) -> Rows:
