@@ -19,15 +19,19 @@ from tests.letters.made import checked
 _LEADS = (
     "Kunnskapsdepartementet",
     "Tildelingsbrev 2031 til Utdanningsdirektoratet",
-    "Utdanningsdirektoratet skal lede Sykkelbussen (2030–2033) sammen med Statped og "
-    "Folkehelseinstituttet. Programmet skal gi flere barn en trygg vei til skolen.",
+    (
+        "Utdanningsdirektoratet skal lede Sykkelbussen (2030–2033) sammen med Statped og "
+        "Folkehelseinstituttet. Programmet skal gi flere barn en trygg vei til skolen."
+    ),
 )
 _JOINT = (
     "Kunnskapsdepartementet",
     "Helse- og omsorgsdepartementet",
     "Felles oppdragsbrev 2031 til Statped og Folkehelseinstituttet",
-    "Folkehelseinstituttet skal delta i Sykkelbussen (2030–2033), som Utdanningsdirektoratet leder, og "
-    "Statped skal gi råd. Sykkelbussen springer ut av et ønske om at ingen lenger blir kjørt i bil.",
+    (
+        "Folkehelseinstituttet skal delta i Sykkelbussen (2030–2033), som Utdanningsdirektoratet leder, og "
+        "Statped skal gi råd. Sykkelbussen springer ut av et ønske om at ingen lenger blir kjørt i bil."
+    ),
 )
 
 
