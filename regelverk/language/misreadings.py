@@ -72,9 +72,10 @@ def _meant(word: str, names: frozenset[str]) -> str:
     if _exists(word.lower(), names):
         return ""
     plain = word.translate(_FIGURES).lower()
+    alike = _by_look(names).get(look(plain), "")
     found = (
         (plain if _exists(plain, names) else "")
-        or (_by_look(names).get(look(plain), "") if _SUSPECT.search(word) else "")
+        or (alike if alike in names or _SUSPECT.search(word) else "")
         or (_near(plain, names) if len(word) >= _LONG else "")
     )
     return found if word.islower() else found.capitalize()

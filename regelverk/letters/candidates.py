@@ -101,7 +101,7 @@ def _headings(reading: Reading, number: int) -> Iterator[Candidate]:
 def _apart(name: str) -> tuple[str, str]:
     """A name, and the abbreviation after a comma or the description after a dash beside it."""
     first, dash, rest = name.partition(" - ")
-    if dash and _DESCRIBED.match(rest):
+    if dash and (_DESCRIBED.match(rest) or (rest[:1].islower() and _may_be(first))):
         return first, rest
     apposed = _APPOSED.fullmatch(name)
     return (apposed["name"], apposed["alias"]) if apposed else (name, "")

@@ -21,7 +21,7 @@ from regelverk.rules.loader import load
 _REST = re.compile(r"[\wæøå]*(?:-[a-zæøå]+)*")
 _SHORTEST_STEM = 5
 _SOMEWHAT = 65
-_LONGEST_REST = 14
+_LONGEST_REST, _LONGEST_ENDING = 14, 3
 _ENDING = re.compile(rf"{term('endelse')}$")
 
 
@@ -115,18 +115,18 @@ class _Folded:
         self, stems: Sequence[str], acronyms: Sequence[str]
     ) -> Iterable[tuple[int, int, int, str]]:
         """Unit, start, end and words of each place that holds a stem or an acronym, whole."""
-        spellings = [in_any_spelling(stem) for stem in stems]
+        spellings = [(in_any_spelling(stem), False) for stem in stems]
         short = [re.compile(acronym) for acronym in acronyms]
         if self.scanned:
-            spellings += [misread(stem) for stem in stems]
+            spellings += [(misread(stem), True) for stem in stems]
             short = [misread_capitals(acronym) for acronym in acronyms]
         for index, plain in enumerate(self.plain):
             if index in self.skipped:
                 continue
             spans: dict[int, int] = {}
-            for spelling in spellings:
+            for spelling, guessed in spellings:
                 if spelling.search(plain):
-                    for start, end in _in_text(self.units[index], spelling):
+                    for start, end in _in_text(self.units[index], spelling, guessed=guessed):
                         spans[start] = max(end, spans.get(start, 0))
             for acronym in short:
                 for match in acronym.finditer(self.units[index]):
@@ -153,8 +153,12 @@ def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]
     return joined
 
 
-def _in_text(text: str, stem: re.Pattern[str]) -> Iterable[tuple[int, int]]:
-    """Where a folded stem stands in a text that is not folded, each to the end of its word."""
+def _in_text(text: str, stem: re.Pattern[str], *, guessed: bool) -> Iterable[tuple[int, int]]:
+    """Where a folded stem stands in a text that is not folded, each to the end of its word.
+
+    What is only guessed to be the stem misread goes on for no more than an ending: «som løslates»
+    is not «Sømløst».
+    """
     positions = [at for at, character in enumerate(text) if folded(character)]
     plain = "".join(folded(text[at]) for at in positions)
     for match in stem.finditer(plain):
@@ -162,7 +166,7 @@ def _in_text(text: str, stem: re.Pattern[str]) -> Iterable[tuple[int, int]]:
         if not (start and text[start - 1].isalnum()):
             rest = _REST.match(text, end)
             stop = rest.end() if rest else end
-            if stop - end <= _LONGEST_REST:
+            if stop - end <= (_LONGEST_ENDING if guessed else _LONGEST_REST):
                 yield start, stop
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import money
-from regelverk.letters.dates import deadline, due
+from regelverk.letters.dates import dated, deadline, due
 from regelverk.letters.names import named
 from regelverk.letters.reading import Unit
 from regelverk.letters.terms import expanded, wordlist
@@ -28,6 +28,7 @@ _INPUT = expanded(r"\b<bidrag til> ")
 _INTO = "inn i noe felles"
 _ENCLOSED = re.compile(r",? som [^,]*,")
 _CLAUSE = expanded(r"\b<egen setning>\b")
+_GOES_ON = expanded(r"(?=,? (?:<og>) |, (?:<egen setning>)\b|; )")
 _TELLING, _OVERLAP = 9, 0.5
 
 
@@ -62,15 +63,34 @@ def deadlines(
         quote: The exact words of a unit.
     """
     for each in sentences:
-        words = each.deadline or deadline(each.text)
-        if not words or _REGULAR.search(each.text):
-            continue
-        about = _about(each.text, names)
-        if _is_input(each.text, words):
-            about |= {_INTO}
-        if _ONLY_DATE.match(each.unit.text):
-            about |= _meant(each, sentences, names)
-        yield Stated(words, due(words, year), about, quote(each.unit))
+        for text, words in _dated_parts(each):
+            if not words or _REGULAR.search(text):
+                continue
+            about = _about(text, names)
+            if _is_input(text, words):
+                about |= {_INTO}
+            if _ONLY_DATE.match(each.unit.text):
+                about |= _meant(each, sentences, names)
+            yield Stated(words, due(words, year), about, quote(each.unit))
+
+
+def _dated_parts(each: Sentence) -> Iterator[tuple[str, str]]:
+    """The parts of a sentence that each have a deadline of their own, with it.
+
+    `Bidrag sendes innen 1. april, og rapporten skal foreligge 1. juni` is two. A part that says
+    nothing else than its date is about what the sentence is about.
+    """
+    if each.deadline:
+        yield each.text, each.deadline
+        return
+    parts = [""]
+    for piece in _GOES_ON.split(each.text):
+        if deadline(parts[-1]) and (deadline(piece) or dated(piece)):
+            parts.append("")
+        parts[-1] += piece
+    for number, part in enumerate(parts):
+        words = deadline(part) or (dated(part) if number else "")
+        yield part if len(content_words(part)) > 1 else each.text, words
 
 
 def _is_input(text: str, words: str) -> bool:

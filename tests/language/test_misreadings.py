@@ -33,3 +33,9 @@ def test_names_are_found_as_they_may_be_misread() -> None:
     assert not misread("nattlys").fullmatch("dagslys")
     assert misread_capitals("SYBU").fullmatch("5Y8U")
     assert not misread_capitals("SYBU").fullmatch("sybu")
+
+
+def test_a_name_is_known_though_rn_was_read_as_m() -> None:
+    """`statsforvalteme` shows nothing suspicious, but looks like a name and is no word."""
+    (found,) = mended("Vi ber statsforvalteme svare.", (), frozenset({"statsforvalterne"}))
+    assert found.suggestion == "statsforvalterne"

@@ -373,3 +373,62 @@ def test_names_that_a_letter_holds_apart_are_two() -> None:
     assert "Sykkelbussen" in {
         each.initiative for each in letters.findings if each.kind is FindingKind.NOT_RECIPROCATED
     }
+
+
+def test_two_deadlines_in_one_sentence_are_for_two_things() -> None:
+    """What each gives, and what is made of it, are compared each with its own."""
+    first = _LEADS[2] + (
+        " Direktoratet skal sende sitt bidrag til Statped innen 1. mars 2031, og den felles "
+        "underveisrapporten skal foreligge 1. mai 2031."
+    )
+    second = (
+        "Direktoratet skal delta i Sykkelbussen (2030–2033) sammen med Utdanningsdirektoratet. "
+        "Direktoratet skal sende sitt bidrag til Statped innen 1. mars 2031, slik at den felles "
+        "underveisrapporten kan være klar {} 2031."
+    )
+    check = checked((*_LEADS[:2], first), (*_HDIR, second.format("1. juni")))
+    (finding,) = [e for e in check.findings if e.kind is FindingKind.DEADLINE_DIFFERS]
+    assert "1. juni 2031" in finding.words.nb
+    assert "1. mars" not in finding.words.nb
+    same = checked((*_LEADS[:2], first), (*_HDIR, second.format("1. mai")))
+    assert FindingKind.DEADLINE_DIFFERS not in _kinds(same.findings)
+
+
+def test_a_subtitle_in_small_letters_is_no_part_of_the_name() -> None:
+    """`Sykkelbussen – samordnet skyss` is the initiative that others call `Sykkelbussen`."""
+    long = "Direktoratet skal delta i Sykkelbussen – samordnet skyss til skolen (2030–2033)."
+    check = checked(
+        (*_UDIR, ("Utdanningsdirektoratet skal lede Sykkelbussen – samordnet skyss til skolen (2030–2033) "
+                 "sammen med Helsedirektoratet. Sykkelbussen skal gi flere en trygg vei.")),
+        (*_HDIR, f"{long} Sykkelbussen skal gi flere en trygg vei. Felles plan for Sykkelbussen lages."),
+    )  # fmt: skip
+    assert [each.name for each in check.initiatives] == ["Sykkelbussen"]
+
+
+def test_status_that_is_sent_is_a_report() -> None:
+    """Sending one's status to the leader is reporting, in a sentence as in a calendar."""
+    part = (
+        "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet. Status for "
+        "direktoratets tiltak sendes til Utdanningsdirektoratet innen 1. april 2031."
+    )
+    leads = _LEADS[2].replace("omtale programmet i årsrapporten", "rapportere om programmet i mai")
+    check = checked((*_LEADS[:2], leads), (*_HDIR, part))
+    assert FindingKind.REPORTING_DIFFERS not in _kinds((*check.findings, *check.unsure))
+
+
+def test_headings_about_joint_work_are_no_names() -> None:
+    """`Nærmere om tverrsektorielt samarbeid` is what an initiative stands under, and none."""
+    joint = (
+        "3 Mål og oppdrag",
+        "3.1 Nærmere om tverrsektorielt samarbeid",
+        "Direktoratet skal lede Sykkelbussen (2030–2033) sammen med {}.",
+        "Direktoratet skal lede programgruppen, og samarbeide med Husbanken om nye innkjøp.",
+    )
+    check = checked(
+        (*_UDIR, *(each.format("Helsedirektoratet") for each in joint)),
+        (
+            *_HDIR,
+            "Direktoratet skal delta i Sykkelbussen (2030–2033) sammen med Utdanningsdirektoratet.",
+        ),
+    )
+    assert [each.name for each in check.initiatives] == ["Sykkelbussen"]
