@@ -70,5 +70,5 @@ def found(reads: Iterable[Read], wanted: Wanted) -> list[Clause]:
         ranks = {each.name: rank for rank, each in enumerate(clause_types())}
         kept.sort(key=lambda each: ranks[next(iter(each.types))])
     elif wanted.order == "unsure":
-        kept.sort(key=lambda each: next(iter(each.types.values())))
+        kept.sort(key=lambda each: each.score)
     return kept

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from regelverk.clauses.contexts import contexts
-from regelverk.clauses.decide import decide, learned_reason
+from regelverk.clauses.decide import Decision, decide, learned_reason
 from regelverk.clauses.families import Judgement, implied, judge
 from regelverk.clauses.features import is_purpose
 from regelverk.clauses.learned import Opinion, trained
@@ -51,31 +51,28 @@ class JudgedLedd(NamedTuple):
         for at, (judged, opinion, around) in enumerate(
             zip(self.judged, opinions, self.view.contexts, strict=True)
         ):
-            types, partners = decide(model, judged.without(unasked), opinion, self.view)
+            decision = decide(model, judged.without(unasked), opinion, self.view)
             reasons = [
-                judged.reason(name) or learned_reason(model, name, around.text) for name in types
+                judged.reason(name) or learned_reason(model, name, around.text)
+                for name in decision.types
             ]
-            if not types and (meant := extended(self.document, self.ledd, at, found)):
+            if not decision.types and (meant := extended(self.document, self.ledd, at, found)):
                 clause, why = meant
-                types = {name: round(score * _INHERITED, 2) for name, score in clause.types.items()}
-                partners, reasons = clause.partners, [why]
-            if types:
-                found.append(self._clause(self.ledd.units[at], types, partners, reasons))
+                types = {name: score * _INHERITED for name, score in clause.types.items()}
+                decision = Decision.of(types, clause.partners, clause.score * _INHERITED)
+                reasons = [why]
+            if decision.types:
+                found.append(self._clause(self.ledd.units[at], decision, reasons))
         return found[len(earlier) :]
 
-    def _clause(
-        self,
-        unit: Unit,
-        types: dict[str, float],
-        partners: tuple[str, ...],
-        reasons: Iterable[Evidence],
-    ) -> Clause:
-        document = self.document
+    def _clause(self, unit: Unit, decision: Decision, reasons: Iterable[Evidence]) -> Clause:
+        document, (types, partners, score) = self.document, decision
         return Clause(
             address=unit.node.address,
             span=unit.span,
             text=document.quote(unit.span),
             types=types,
+            score=score,
             partners=(*partners, *(each for each in implied(types) if each not in partners)),
             evidence=tuple(placed(each, unit.span.start) for each in reasons),
             section_title=self.view.contexts[0].heading,

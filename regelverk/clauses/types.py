@@ -38,6 +38,7 @@ class Clause:
         span: The sentence in the document's text; with its list, where it leads into one.
         text: Exactly the characters of the span.
         types: The clause types with their scores (0–1), surest first.
+        score: How likely it is to be a clause at all (0–1), whatever its type.
         partners: Who the cooperation is with, main kind first.
         slots: The parts that were found, by name (see `SLOTS`), each a span of the document's text.
         evidence: Why.
@@ -52,6 +53,7 @@ class Clause:
     span: Span
     text: str
     types: Mapping[str, float]
+    score: float = 0.0
     partners: tuple[str, ...] = ()
     slots: Mapping[str, Span] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()

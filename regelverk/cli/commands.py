@@ -115,6 +115,7 @@ _CSV_COLUMNS = (
     "document_title",
     "section_title",
     "types",
+    "score",
     "scores",
     "partners",
     *SLOTS,
@@ -130,7 +131,8 @@ def _print_clause(clause: Clause, options: Namespace) -> None:
         scores = [f"{name}={score:.2f}" for name, score in clause.types.items()]
         _csv_row(
             [clause.address, clause.document_title, clause.section_title, " ".join(clause.types),
-             " ".join(scores), " ".join(clause.partners), *map(clause.slot, SLOTS),
+             f"{clause.score:.2f}", " ".join(scores), " ".join(clause.partners),
+             *map(clause.slot, SLOTS),
              clause.language.value, clause.text]
         )  # fmt: skip
     else:
@@ -139,7 +141,7 @@ def _print_clause(clause: Clause, options: Namespace) -> None:
         kinds = ", ".join(
             f"{titles[name]} {100 * score:.0f} %" for name, score in clause.types.items()
         )
-        say(f"  {kinds} · {', '.join(clause.partners)}")
+        say(f"  {100 * clause.score:.0f} %: {kinds} · {', '.join(clause.partners)}")
         say(f"  {' '.join(clause.text.split())}\n")
 
 

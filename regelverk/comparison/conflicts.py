@@ -91,10 +91,9 @@ def _limits(
     for clause in clauses:
         value, amount = reading_of(scale, clause.text)
         if value:
-            score = max(clause.types.values())
             quote = quote_of(clause)
             cell = Cell(
-                clause.document, name, State.FOUND, value, quote, score, Reason.READ, amount
+                clause.document, name, State.FOUND, value, quote, clause.score, Reason.READ, amount
             )
             found.append(_Limit(cell, without(scale, wordings[clause.address])))
     return found

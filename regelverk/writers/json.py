@@ -29,6 +29,7 @@ def clause_record(clause: Clause, language: str = "nb") -> Record:
         "address": str(clause.address),
         "text": clause.text,
         "types": list(clause.types),
+        "score": clause.score,
         "scores": dict(clause.types),
         "partners": list(clause.partners),
         "slots": {name: clause.slot(name) for name in SLOTS if name in clause.slots},

@@ -65,10 +65,11 @@ def test_find_prints_one_json_object_for_each_sentence(
     assert records
     for record in records:
         assert {
-            "address", "text", "types", "scores", "partners", "slots", "section_title",
+            "address", "text", "types", "score", "scores", "partners", "slots", "section_title",
             "document_title", "language",
         } <= set(record)  # fmt: skip
         assert set(record["types"]) == set(record["scores"])
+        assert 1 >= record["score"] >= max(record["scores"].values())
         assert all(words in record["text"] for words in record["slots"].values())
 
 

@@ -225,6 +225,7 @@ def test_records_keep_the_contract() -> None:
         "address",
         "text",
         "types",
+        "score",
         "scores",
         "partners",
         "slots",
