@@ -27,6 +27,10 @@ _REFERENCE = re.compile(r"\b(?:20)?\d\d/\d{1,6}(?:-\d{1,4}\b|-[A-ZÆØÅ]{2,4}\b
 _OWN_REFERENCE = expanded(r"\b<saksnummer>\b")
 _THEIR_REFERENCE = expanded(r"\b<mottakers referanse>\b")
 _OWN_NUMBER = expanded(r"<brev med nummer>[^.\n]{0,45}?\b(?:nr\.?|nummer) ?(\d+(?:-\d+)?)")
+_ADDRESSEE = expanded(
+    r"\b<brev til noen>[^.:;]{0,30}? (?:til|for) (?P<name>(?-i:[A-ZÆØÅ])[^.,:;()\d]{2,80}?)"
+    r"(?= ?\(| for \d| for (?:budsjett)?året| - | \d|$)"
+)
 _AND = re.compile(r"\s*(?:,|,?\s*\b(?:og|samt)\b|/)?\s*")
 _KINDS = (
     ("tillegg", LetterKind.SUPPLEMENT),
@@ -107,11 +111,17 @@ def _kind(title: str, kind: DocumentKind) -> LetterKind:
 
 
 def _agencies(title: str, text: str) -> tuple[str, ...]:
-    """The agency or agencies in the title, else the first at the top, else the one named most."""
+    """The agency or agencies in the title, else the first at the top, else the one named most.
+
+    Where the top names none, the title may name one that no list has: `Tildelingsbrev til
+    Kunstmuseet i nord`.
+    """
     if joint := _joint(title, named(title)):
         return joint
-    first = next((each for each in named(text[:_TOP]) if each.start < _TOP // 2), None)
-    return (first.name,) if first else _most(text, "etat")
+    if first := next((each for each in named(text[:_TOP]) if each.start < _TOP // 2), None):
+        return (first.name,)
+    addressee = _ADDRESSEE.search(title)
+    return (" ".join(addressee["name"].split()),) if addressee else _most(text, "etat")
 
 
 def _ministries(issuer: str, text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from regelverk.letters.reading import Reading
 from regelverk.letters.types import Letter, LetterKind
 from regelverk.pipeline import NamedBytes, check_letters, read
 from tests.acts import letter
+from tests.letters.made import checked
 
 HEAD = ("Kunnskapsdepartementet", "Tildelingsbrev til Utdanningsdirektoratet for 2031")
 _MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
@@ -111,3 +112,23 @@ def test_a_letter_of_eighty_pages() -> None:
     assert [each.number for each in found.assignments] == [f"TB2031-{n}" for n in range(1, 251)]
     assert all(each.due.startswith("2031-") for each in found.assignments)
     assert spent < 5
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        (
+            "Statsbudsjettet for 2031 kap. 260 – Tildelingsbrev for Kystmuseet i Vest",
+            "Kystmuseet i Vest",
+        ),
+        ("Tildelingsbrev for 2031 til Museet for lek (Lekmus)", "Museet for lek"),
+        ("Norad – Tildelingsbrev 2031", "Norad"),
+        ("Oppdragsdokument 2031 til Helse Nord RHF", "Helse Nord RHF"),
+        ("Tildelingsbrev for 2031", ""),
+    ],
+)
+def test_the_title_tells_whom_a_letter_is_to(title: str, agency: str) -> None:
+    """An agency that no list has, several ways to title a letter, and no agency at all."""
+    reference = "Vi viser til Prop. 1 S (2030–2031)."
+    (read,) = checked(("Kunnskapsdepartementet", title, "1 Innledning", reference)).letters
+    assert (read.agency, read.kind, read.year) == (agency, LetterKind.ALLOCATION, 2031)
