@@ -255,25 +255,28 @@ def _unnumbered(
 ) -> Iterator[Assignment]:
     """Assignments without a number: a duty of the agency with a deadline, paragraph by paragraph.
 
-    What stands among reports, common requirements and money is no assignment.
+    An item of a list is one assignment as a whole, unless it has several deadlines. What stands
+    among reports, common requirements and money is no assignment.
     """
     units = reading.units
     free = [i for i, unit in enumerate(units) if i not in used and _may_assign(unit)]
     for _, group in groupby(free, key=lambda i: units[i].paragraph):
         held: list[Unit] = []
-        when = ""
+        when, asked = "", False
         for unit in (units[i] for i in group):
             words = _day(unit.text) or deadline(unit.text) or _dated(unit.text) or dated(unit.text)
             if _CHANGED.search(unit.text):
                 words = words or " "
+            item = unit.kind == "punkt"
             told = _tells(units, unit, agency, first=not held)
-            if told and (when or words):
+            if told and asked and (when and words if item else when or words):
                 yield from _assigned(held, when, year)
                 held, when = [], ""
-            if told or held:
+            if told or held or item:
                 held.append(unit)
-                when = when or words
-        yield from _assigned(held, when, year)
+                when, asked = when or words, asked or told
+        if asked:
+            yield from _assigned(held, when, year)
 
 
 def _dated(text: str) -> str:

@@ -29,6 +29,7 @@ _STOP = rf"(?= ?[,.;:()]|$| {term('ord etter navn')}(?!\w)| og {_VERBS})"
 _OPEN = rf"{_WORD}(?:(?: {_PLAIN}){{1,4}}?{_STOP}|{_MORE}{_STOP}|(?:[ -]{_WORD})+)"
 _PHRASE = rf"(?: (?:{term('bindeord i navn')} (?!{_VERBS}))?{_PLAIN}){{1,5}}?"
 _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
+_YEARS_AFTER = expanded(r" <i årene>$")
 _KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
 _ACRONYM = r"[A-ZÆØÅ]{2,8}"
 _ABBREVIATED = re.compile(rf"[»\"”]? ?\((?P<alias>{_ACRONYM}|{_WORD}(?: {_WORD})?)\)")
@@ -39,9 +40,9 @@ _TOLD = expanded(r"\b<ikke i navn>\b|^<samlende ord>\b|<dato>")
 _ROLE = expanded(role_pattern())
 _LED_IN = expanded(
     rf"^(?:{role_pattern()}(?: (?:[\w-]+ ){{0,3}}?(?:i|til|med|på|av|om|for))?|"
-    r"<arbeidet med> (?:i|med|av|på|om)) (?=(?-i:[A-ZÆØÅ]))"
+    r"<arbeidet med> (?:i|med|av|på|om)) (?:\w*<satsing i bestemt form> )?(?=(?-i:[A-ZÆØÅ]))"
 )
-"""What the agency is to do, before the name of it: `Delta i`, `Levere data til`."""
+"""What the agency is to do, before the name of it: `Delta i`, `Koordinere satsingen`."""
 _LONGEST, _MOST_WORDS = 100, 13
 
 
@@ -108,7 +109,8 @@ def _apart(name: str) -> tuple[str, str]:
 
 
 def _plain(name: str) -> str:
-    return _KIND_AFTER.sub("", " ".join(name.split())).strip(' -,.()«»"')
+    plain = _YEARS_AFTER.sub("", " ".join(name.split()).strip())
+    return _KIND_AFTER.sub("", plain).strip(' -,.()«»"')
 
 
 def _stands_for(name: str, alias: str) -> bool:

@@ -12,6 +12,8 @@ _MONTH = expanded(r"\b(<måned>)\w*(?: (20\d\d))?")
 _PART = expanded(r"(<ordenstall>) (<årsdel>)(?: (20\d\d))?")
 _YEAR_END = expanded("<årsslutt>")
 _DOCUMENT = expanded(r"<stortingsdokument>[^()]{0,14}\(\s*$")
+ALWAYS = "løpende"
+"""The deadline of what goes on all year."""
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -47,6 +49,8 @@ def due(words: str, year: int | None) -> str:
     Example:
         >>> due("1. juni", 2027), due("utgangen av juni", 2027), due("1. halvår 2027", None)
         ('2027-06-01', '2027-06-30', '2027-06-30')
+        >>> due("Løpande", 2027)
+        'løpende'
     """
     plain = " ".join(words.lower().split())
     return _exact(plain, year) or _rough(plain, year) or plain.strip(" .")
@@ -65,7 +69,9 @@ def _exact(plain: str, year: int | None) -> str:
 
 
 def _rough(plain: str, year: int | None) -> str:
-    """The last day of a part of a year; a season and a report by their names."""
+    """The last day of a part of a year; a season, a report and what has no end by their names."""
+    if found("løpende", plain):
+        return ALWAYS
     if match := _PART.search(plain):
         month = int(graded("ordenstall", match[1])) * int(graded("årsdel", match[2]))
         return _iso(match[3] or year, month, _LAST_DAYS[month - 1]) if month <= 12 else plain

@@ -22,6 +22,8 @@ _REPORTS = expanded(r"\b<rapporterer>\b")
 _REPORTED = expanded(r"<fast rapport>|<møte om styring>|\b<rapporterer>\b")
 _JOINTLY = expanded(r"<arbeid med andre>")
 _PASSIVE = expanded(r"\bskal (?!kunne )(?:\w+ )?<passiv>")
+_OF_PEOPLE = expanded(r"\W*(?:\w+ )?<mennesker>\b")
+"""What is to be done to people, and not to a plan or a report, is what the work is for."""
 
 
 class SilenceReader:
@@ -85,7 +87,7 @@ class SilenceReader:
             len(text) - len(each.called) >= _TELLS_MORE
             and not obliges(text, self._agency)
             and duty(text, each.name_at, each.name_end, self._agency) is None
-            and not _PASSIVE.search(text)
+            and (not _PASSIVE.search(text) or _OF_PEOPLE.match(text) is not None)
             and not (deadline(text) or amounts(text) or period(text) or _REPORTS.search(text))
             and not self._parts.states(each)
         )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import money
-from regelverk.letters.dates import dated, deadline, due
+from regelverk.letters.dates import ALWAYS, dated, deadline, due
 from regelverk.letters.names import named
 from regelverk.letters.reading import Unit
 from regelverk.letters.terms import expanded, wordlist
@@ -29,6 +29,8 @@ _INTO = "inn i noe felles"
 _ENCLOSED = re.compile(r",? som [^,]*,")
 _CLAUSE = expanded(r"\b<egen setning>\b")
 _GOES_ON = expanded(r"(?=,? (?:<og>) |, (?:<egen setning>)\b|; )")
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
+_OWN_SHARE = expanded(r"\b<egne>\b")
 _TELLING, _OVERLAP = 9, 0.5
 
 
@@ -54,7 +56,9 @@ def deadlines(
     sentences: Sequence[Sentence], names: Collection[str], year: int | None,
     quote: Callable[[Unit], Quote],
 ) -> Iterator[Stated]:  # fmt: skip
-    """Every deadline that sentences on an initiative state, those of yearly reports apart.
+    """Every deadline that sentences on an initiative state.
+
+    Neither those of yearly reports nor what goes on all year.
 
     Args:
         sentences: What a letter says of the initiative.
@@ -64,14 +68,15 @@ def deadlines(
     """
     for each in sentences:
         for text, words in _dated_parts(each):
-            if not words or _REGULAR.search(text):
+            day = due(words, year) if words else ALWAYS
+            if day == ALWAYS or _REGULAR.search(text):
                 continue
             about = _about(text, names)
             if _is_input(text, words):
                 about |= {_INTO}
             if _ONLY_DATE.match(each.unit.text):
                 about |= _meant(each, sentences, names)
-            yield Stated(words, due(words, year), about, quote(each.unit))
+            yield Stated(words, day, about, quote(each.unit))
 
 
 def _dated_parts(each: Sentence) -> Iterator[tuple[str, str]]:
@@ -81,7 +86,8 @@ def _dated_parts(each: Sentence) -> Iterator[tuple[str, str]]:
     nothing else than its date is about what the sentence is about.
     """
     if each.deadline:
-        yield each.text, each.deadline
+        told = [text for text in _SENTENCES.split(each.text) if not _REGULAR.search(text)]
+        yield " ".join(told) or each.text, each.deadline
         return
     parts = [""]
     for piece in _GOES_ON.split(each.text):
@@ -119,11 +125,16 @@ def _meant(bare: Sentence, sentences: Sequence[Sentence], names: Collection[str]
 def funds(
     sentences: Sequence[Sentence], names: Collection[str], quote: Callable[[Unit], Quote]
 ) -> Iterator[Stated]:
-    """Every amount that sentences on an initiative set aside, in kroner, and what it is for."""
+    """Every amount that sentences on an initiative set aside, in kroner, and what it is for.
+
+    What an agency has for measures of its own is no amount that others could share.
+    """
     for each in sentences:
         for kroner, start, end in money(each.text):
             purpose = _AFTER.match(each.text, end) or _BEFORE.match(each.text)
             words = purpose["what"] if purpose else ""
+            if _OWN_SHARE.search(words):
+                continue
             whole = not words or _ITSELF.match(words) or any(words.startswith(n) for n in names)
             about = frozenset() if whole else _about(words, names)
             yield Stated(each.text[start:end], str(kroner), about, quote(each.unit))

@@ -132,3 +132,16 @@ def test_the_title_tells_whom_a_letter_is_to(title: str, agency: str) -> None:
     reference = "Vi viser til Prop. 1 S (2030–2031)."
     (read,) = checked(("Kunnskapsdepartementet", title, "1 Innledning", reference)).letters
     assert (read.agency, read.kind, read.year) == (agency, LetterKind.ALLOCATION, 2031)
+
+
+def test_an_item_of_a_list_is_one_assignment() -> None:
+    """What is asked for is told with its deadline, though that stands in the item's last sentence."""
+    page = (
+        "<p>Kunnskapsdepartementet</p><h1>Tildelingsbrev 2031 til Utdanningsdirektoratet</h1>"
+        "<h2>3 Oppdrag</h2><p>Direktoratet skal</p><ul><li>levere tall til det felles grunnlaget. "
+        "Grunnlaget skal hjelpe kommunene. Det skal foreligge 1. november 2031</li></ul>"
+    )
+    (letter_,) = check_letters([read(NamedBytes("brev.html", page.encode()))]).letters
+    (assignment,) = letter_.assignments
+    assert assignment.text.startswith("levere tall")
+    assert assignment.due == "2031-11-01"

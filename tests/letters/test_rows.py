@@ -2,6 +2,7 @@
 
 from regelverk.letters.check import check_letters
 from regelverk.letters.types import FindingKind, LetterCheck, Mention
+from regelverk.model.document import Document
 from tests.acts import letter
 from tests.letters.made import checked, tabled
 
@@ -145,3 +146,26 @@ def test_what_work_comes_from_is_not_told_as_its_purpose() -> None:
     texts = [each.text for each in checked((*_UDIR, lead), (*_HDIR, part)).proposals]
     assert all("Bakgrunnen for Sykkelbussen er at mange barn" in text for text in texts)
     assert not any("Formålet" in text for text in texts)
+
+
+def test_a_column_of_deadlines_counts_though_the_task_names_a_report() -> None:
+    """The day of the joint note is compared, and `løpende` is no day in either form."""
+
+    def table(agency: tuple[str, ...], day: str, other: str, always: str) -> Document:
+        task = (
+            "Delta i satsingen Solskinnsprogrammet (2030–2033) sammen med {}. Det felles "
+            "statusnotatet skal foreligge innen fristen. Innsatsen omtales i årsrapporten."
+        )
+        return tabled(
+            agency[1], agency, ("Nr.", "Oppdrag", "Frist"), ("1", task.format(other), day),
+            ("2", f"Delta i Måneprogrammet (2031–2034) sammen med {other}.", always),
+        )  # fmt: skip
+
+    check = check_letters([
+        table(_UDIR, "1. mai 2031", "Helsedirektoratet", "Løpende"),
+        table(_HDIR, "1. juni 2031", "Utdanningsdirektoratet", "Løpande"),
+    ])  # fmt: skip
+    (finding,) = [e for e in check.findings if e.kind is FindingKind.DEADLINE_DIFFERS]
+    assert finding.initiative == "Solskinnsprogrammet"
+    assert "1. juni 2031" in finding.words.nb
+    assert FindingKind.NAMES_DIFFER not in {each.kind for each in check.findings}

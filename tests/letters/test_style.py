@@ -432,3 +432,42 @@ def test_headings_about_joint_work_are_no_names() -> None:
         ),
     )
     assert [each.name for each in check.initiatives] == ["Sykkelbussen"]
+
+
+def test_what_each_has_for_measures_of_its_own_is_not_compared() -> None:
+    """Own shares of different size are no disagreement; a frame that differs is."""
+    share = "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet. {}"
+    own = "Direktoratet disponerer {} mill. kroner til egne tiltak i 2031."
+    check = checked((*_LEADS[:2], f"{_LEADS[2]} {own.format(4)}"),
+                    (*_HDIR, share.format(own.format(2))))  # fmt: skip
+    assert FindingKind.AMOUNT_DIFFERS not in _kinds(check.findings)
+    frame = "Rammen for Sykkelbussen er {} mill. kroner i 2031."
+    check = checked((*_LEADS[:2], f"{_LEADS[2]} {frame.format(4)}"),
+                    (*_HDIR, share.format(frame.format(2))))  # fmt: skip
+    assert FindingKind.AMOUNT_DIFFERS in _kinds(check.findings)
+
+
+def test_years_in_running_text_are_no_part_of_a_name() -> None:
+    """`Trafikksikkerhetssporet i åra 2030–2033` is Trafikksikkerhetssporet."""
+    lead = "Direktoratet skal leie forsøket Trafikksikkerhetssporet i åra 2030–2033, saman med {}."
+    part = "Direktoratet skal delta i Trafikksikkerhetssporet (2030–2033) sammen med {}."
+    check = checked(
+        (*_UDIR, lead.format("Helsedirektoratet")), (*_HDIR, part.format("Utdanningsdirektoratet"))
+    )
+    assert _told_to(check, 0).names == ("Trafikksikkerhetssporet",)
+
+
+def test_a_written_report_and_a_spoken_one_are_different_forms() -> None:
+    """Half-yearly in writing, in meetings by word of mouth: both are asked to report, otherwise."""
+    leads = _LEADS[2].replace(
+        "Direktoratet skal omtale programmet i årsrapporten",
+        "Direktoratet skal sende departementet en skriftlig rapport om programmet hvert halvår",
+    )
+    part = (
+        "Direktoratet skal delta i Sykkelbussen sammen med Utdanningsdirektoratet. Direktoratet gir "
+        "muntlig status om programmet i etatsstyringsmøtene."
+    )
+    check = checked((*_LEADS[:2], leads), (*_HDIR, part))
+    (finding,) = [e for e in check.findings if e.kind is FindingKind.REPORTING_DIFFERS]
+    assert "hvert halvår" in finding.words.nb
+    assert "etatsstyringsmøtene" in finding.words.nb
