@@ -471,3 +471,10 @@ def test_a_written_report_and_a_spoken_one_are_different_forms() -> None:
     (finding,) = [e for e in check.findings if e.kind is FindingKind.REPORTING_DIFFERS]
     assert "hvert halvår" in finding.words.nb
     assert "etatsstyringsmøtene" in finding.words.nb
+
+
+@pytest.mark.parametrize("said", ["leidd av", "ledet av", "under leiing av", "som blir leidd av"])
+def test_who_leads_is_said_in_many_ways(said: str) -> None:
+    """A leader named after the initiative, in a participle too, is the leader."""
+    part = f"Direktoratet skal bidra til Sykkelbussen (2030–2033), {said} Utdanningsdirektoratet."
+    assert _told_to(checked(_LEADS, (*_HDIR, part)), 1).leader == "Utdanningsdirektoratet"
