@@ -21,6 +21,8 @@ from regelverk.spans import Span
 
 NOTE_MARKS = "¹²³⁰⁴-⁹"
 """The raised figures of references to notes, as a class of a regular expression."""
+SENTENCE_BREAK = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
+"""Between two sentences of a cell."""
 _ALIKE = str.maketrans("\n\r\t\u00a0\u2011\u2010–—−\u00ad", "    -" + "-----")
 _TYPED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+[A-ZÆØÅ«][^.!?;:]{2,90}")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")

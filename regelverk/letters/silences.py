@@ -3,7 +3,6 @@
 A silence is held against a letter only where its sentences bear it out.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from regelverk.letters.amounts import amounts
@@ -11,12 +10,11 @@ from regelverk.letters.dates import deadline, period
 from regelverk.letters.duty import duty, obliges
 from regelverk.letters.names import listed
 from regelverk.letters.parts import PartReader, leader
-from regelverk.letters.reading import Reading
+from regelverk.letters.reading import SENTENCE_BREAK, Reading
 from regelverk.letters.said import Cells, Said, running
 from regelverk.letters.terms import expanded
 from regelverk.letters.types import Letter, Part
 
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
 _TELLS_MORE = 30  # letters of a sentence besides the name that say something of it
 _REPORTS = expanded(r"\b<rapporterer>\b")
 _REPORTED = expanded(r"<fast rapport>|<møte om styring>|\b<rapporterer>\b")
@@ -76,7 +74,7 @@ class SilenceReader:
                 yield each
             return
         for words in self._cells.of(each.unit, "rolle", "oppdrag", "tittel"):
-            for text in _SENTENCES.split(words):
+            for text in SENTENCE_BREAK.split(words):
                 if each.called not in text:
                     yield Said(each.unit, text, -1, -1, text)
 

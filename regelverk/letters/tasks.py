@@ -8,7 +8,7 @@ from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import money
 from regelverk.letters.dates import ALWAYS, dated, deadline, due
 from regelverk.letters.names import named
-from regelverk.letters.reading import Unit
+from regelverk.letters.reading import SENTENCE_BREAK, Unit
 from regelverk.letters.terms import expanded, wordlist
 from regelverk.letters.types import Quote, Stated
 
@@ -29,7 +29,6 @@ _INTO = "inn i noe felles"
 _ENCLOSED = re.compile(r",? som [^,]*,")
 _CLAUSE = expanded(r"\b<egen setning>\b")
 _GOES_ON = expanded(r"(?=,? (?:<og>) |, (?:<egen setning>)\b|; )")
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ])")
 _OWN_SHARE = expanded(r"\b<egne>\b")
 _TELLING, _OVERLAP = 9, 0.5
 
@@ -86,7 +85,7 @@ def _dated_parts(each: Sentence) -> Iterator[tuple[str, str]]:
     nothing else than its date is about what the sentence is about.
     """
     if each.deadline:
-        told = [text for text in _SENTENCES.split(each.text) if not _REGULAR.search(text)]
+        told = [text for text in SENTENCE_BREAK.split(each.text) if not _REGULAR.search(text)]
         yield " ".join(told) or each.text, each.deadline
         return
     parts = [""]
