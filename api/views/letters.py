@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.services.documents import Entry
-from regelverk.letters.types import Finding, FindingKind, LetterCheck, Mention, Proposal
+from regelverk.letters.types import (
+    Finding,
+    FindingKind,
+    LetterCheck,
+    LetterKind,
+    Mention,
+    Proposal,
+)
 from regelverk.letters.types import Quote as LetterQuote
 from regelverk.writers.letter_view import (
     Row,
@@ -142,7 +149,10 @@ class _Viewer:
         )  # fmt: skip
 
     def row(self, row: Row, columns: Sequence[str]) -> RowView:
-        about = ", ".join(filter(None, (row.letter.ministry, str(row.letter.year or ""))))
+        letter = row.letter
+        kind = "" if letter.kind is LetterKind.OTHER else letter.kind.value
+        kind = f"{kind} {letter.number}".strip()
+        about = ", ".join(filter(None, (kind, letter.ministry, str(letter.year or ""))))
         said = row.mention
         cells = (
             SaidView(answer(said, each, self.form), standing(row, each), self._source(said, each))

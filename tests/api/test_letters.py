@@ -90,3 +90,17 @@ def test_letters_in_files_of_one_name_are_all_kept(local: Visit) -> None:
     assert {each["name"] for each in documents} == {"brev.docx", "brev (2).docx", "brev.txt"}
     letters = local.result(f"/api/v1/cases/{made}/letters")["letters"]
     assert {each["agency"] for each in letters} == {"Helsedirektoratet", "Statped", "Husbanken"}
+
+
+def test_two_letters_to_one_agency_are_told_apart_in_the_matrix(local: Visit) -> None:
+    """The row says what sort of letter it is."""
+    more = (
+        "Supplerende tildelingsbrev nr. 2 – 2031 til Helsedirektoratet",
+        _WORDS[2].format("Helsedirektoratet"),
+    )
+    made = local.case(files={**_letters(), "c.txt": "\n\n".join(more).encode()})
+    local.wait(made)
+    local.result(f"/api/v1/cases/{made}/letters")
+    page = local.client.get(f"/saker/{made}/brev").text
+    assert "tildelingsbrev, 2031" in page
+    assert "tillegg til tildelingsbrev 2, 2031" in page
