@@ -12,10 +12,20 @@ const whereOf = (element) => [
   element.closest("tr")?.querySelector(".muted")?.textContent,
 ].join(" ");
 
+// To load the page again would take back a link that has just been followed and not yet been answered.
+const PATIENCE = 5000;
+let left = -PATIENCE;
+addEventListener("beforeunload", () => { left = performance.now(); });
+function reload() {
+  const wait = left + PATIENCE - performance.now();
+  if (wait > 0) setTimeout(reload, wait);
+  else location.reload();
+}
+
 // Fetch the page anew and put in the part that changes, so that what the user is doing stays.
 async function freshen() {
   const part = document.querySelector("[data-fresh]");
-  if (!part) return location.reload();
+  if (!part) return reload();
   const answer = await fetch(location.pathname, { headers: { accept: "text/html" } });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import docx
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.acts import PLAYGROUND, SLEDGING, act_xml
 from tests.api.server import Server, serving
@@ -291,6 +291,29 @@ def test_work_can_be_left_and_found_again(served: Served) -> None:
     expect(page.locator("ol.clauses li").first).to_be_visible(timeout=_PATIENCE)
     page.goto(case)
     expect(page.locator(".tag.done")).to_have_count(3)
+
+
+def test_a_link_that_is_followed_is_not_taken_back(served: Served) -> None:
+    """Work that ends while the next page is on its way does not load the old page again."""
+    page = served.page()
+    origin = served.server.address
+    held: dict[str, Route] = {}
+    working = """<!doctype html><div data-events="/hendelser"><progress></progress><p data-said="{read}"></p>
+        </div><a href="/neste">Videre</a><script src="/static/service.js" type="module"></script>"""
+    page.route(
+        f"{origin}/arbeid", lambda route: route.fulfill(body=working, content_type="text/html")
+    )
+    page.route(f"{origin}/hendelser", lambda route: held.setdefault("events", route))
+    page.route(f"{origin}/neste", lambda route: held.setdefault("next", route))
+    with page.expect_request(f"{origin}/hendelser"):
+        page.goto(f"{origin}/arbeid")
+    with page.expect_request(f"{origin}/neste"):
+        page.get_by_role("link", name="Videre").click(no_wait_after=True)
+    told = 'event: progress\ndata: {"read": 1, "failed": 0, "documents": 1, "done": true}\n\n'
+    held["events"].fulfill(body=told, content_type="text/event-stream")
+    page.wait_for_timeout(1000)
+    held["next"].fulfill(body="<p>Neste side</p>", content_type="text/html; charset=utf-8")
+    expect(page.get_by_text("Neste side")).to_be_visible()
 
 
 def test_on_paper(served: Served) -> None:

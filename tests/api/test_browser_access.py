@@ -83,6 +83,7 @@ def _read_along(page: Page, case: str) -> None:
     assert page.locator("#files").count() == 0
     for path in ("", "/bestemmelser", "/sammenligning", "/utkast", "/brev", "/innstillinger"):
         page.goto(f"{case}{path}")
+        expect(page.locator("[data-events]")).to_have_count(0, timeout=60_000)
         forms = page.locator("main form[method=post]")
         assert forms.count() == 0, forms.first.get_attribute("action")
     page.goto(case)
