@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
-from regelverk.letters.naming import is_short, same_name
+from regelverk.letters.naming import is_short, may_translate, same_name, within
 from regelverk.letters.tasks import same_task
 from regelverk.letters.terms import expanded, graded, scale, wordlist
 from regelverk.letters.topics import Side, Topic
@@ -149,10 +149,13 @@ def names(topic: Topic) -> Iterator[Finding]:
     if _disagree(sides, _same_names):
         told = _told((each, Listed([f"«{name}»" for name in each.mention.names])) for each in sides)
         words = say("names", initiative=topic.name, told=told)
-        yield topic.finding(FindingKind.NAMES_DIFFER, words, sides)
+        found = topic.finding(FindingKind.NAMES_DIFFER, words, sides)
+        yield replace(found, sure=_disagree(sides, _may_be_same_names))
 
 
-def _same_names(first: Side, second: Side) -> bool:
+def _same_names(
+    first: Side, second: Side, same: Callable[[str, str], bool] = same_name
+) -> bool:
     """Whether two letters name it alike: their proper names, and what they describe it as.
 
     A letter that only abbreviates agrees with all; one that leaves a name out does too.
@@ -163,13 +166,19 @@ def _same_names(first: Side, second: Side) -> bool:
         [[name for name in own if name[:1].islower() is lower] for own in full]
         for lower in (False, True)
     )
-    if all(proper) and not any(same_name(one, other) for one in proper[0] for other in proper[1]):
+    if all(proper) and not any(same(one, other) for one in proper[0] for other in proper[1]):
         return False
     return not all(described) or any(
-        same_name(one, other) or fuzz.token_sort_ratio(fold(one), fold(other)) >= _SAME_DESCRIPTION
+        same(one, other) or fuzz.token_sort_ratio(fold(one), fold(other)) >= _SAME_DESCRIPTION
         for one in described[0]
         for other in described[1]
     )
+
+
+def _may_be_same_names(first: Side, second: Side) -> bool:
+    """Whether two letters name it alike for all that the program can tell."""
+    same = same_name if first.languages == second.languages else may_translate
+    return _same_names(first, second, lambda one, other: same(one, other) or within(one, other))
 
 
 def purpose(topic: Topic) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ _OWNED = expanded(r"s? <eier>\b")
 _DAMAGE = re.compile(r"(?<=[a-zæøå])[\d@](?=[a-zæøå])")
 _INFLECTED = "(?:a|en|et|e|i|ane|ene|er|ar)?"
 _ALIKE_STEM = re.compile(rf"([a-zæøå]{{3,}}){_INFLECTED} \1{_INFLECTED}$")
-_SURE, _DAMAGED, _LONG, _MANY, _ACRONYM = 90, 80, 9, 3, 8
+_SURE, _DAMAGED, _LOOKING_ALIKE, _LONG, _MANY, _ACRONYM = 90, 80, 55, 9, 3, 8
 
 
 @cache
@@ -135,6 +135,42 @@ def _in_other_form(first: str, second: str) -> bool:
         len(first.split()) == len(second.split())
         and len(apart) < max(len(pairs), 2)
         and all(_ALIKE_STEM.match(f"{one} {other}") for one, other in apart)
+    )
+
+
+def within(first: str, second: str) -> bool:
+    """Whether one name holds the other whole: a word of the sentence may be taken for its own.
+
+    Example:
+        >>> within("Leie Mindre kast", "Mindre kast"), within("Mindre kast", "Mindre svinn")
+        (True, False)
+    """
+    shorter, longer = sorted((f" {' '.join(fold(each).split())} " for each in (first, second)), key=len)
+    return shorter in longer
+
+
+def may_translate(first: str, second: str) -> bool:
+    """Whether two names may be one in both forms of Norwegian, for all that their letters tell.
+
+    No list holds every word: half of their words are the same, and the others look alike.
+
+    Example:
+        >>> may_translate("Felles forum for busetjing", "Felles forum for bosetting")
+        True
+        >>> may_translate("Trygg i laget", "Trygg på laget")
+        False
+    """
+    if same_name(first, second):
+        return True
+    pairs = list(zip(fold(first).split(), fold(second).split(), strict=False))
+    apart = [(one, other) for one, other in pairs if one != other]
+    return (
+        len(first.split()) == len(second.split())
+        and 2 * len(apart) <= len(pairs)
+        and all(
+            one.isalpha() and other.isalpha() and fuzz.ratio(one, other) >= _LOOKING_ALIKE
+            for one, other in apart
+        )
     )
 
 

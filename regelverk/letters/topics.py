@@ -18,6 +18,7 @@ from regelverk.letters.types import (
     Stated,
 )
 from regelverk.model.address import Address
+from regelverk.model.document import Language
 from regelverk.rules.texts import Both
 
 Quoter = Callable[[str, Address], Quote]
@@ -72,6 +73,12 @@ class Side:
         lasting = {each.identifier for each in self.agency.letters
                    if each.kind is LetterKind.INSTRUCTION}  # fmt: skip
         return any(each.letter not in lasting for each in self.mentions)
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        """The forms of Norwegian that it is told in."""
+        told = {each.letter for each in self.mentions}
+        return frozenset(each.language for each in self.agency.letters if each.identifier in told)
 
     def quote(self, part: str = "") -> Quote:
         """The sentence that states a part; without one, the sentence on the role."""

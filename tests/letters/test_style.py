@@ -110,6 +110,26 @@ def test_another_word_makes_another_name() -> None:
     assert not same_name("Trygg i båten", "Trygg på båten")
 
 
+@pytest.mark.parametrize(
+    ("theirs", "sure"), [("Vinterlag for forsking", False), ("Vinterlag for snørydding", True)]
+)
+def test_a_name_that_may_be_translated_is_for_the_reader(theirs: str, *, sure: bool) -> None:
+    """No list holds all words of both forms: one word that looks alike may be the same word."""
+    nynorsk = (
+        f"Direktoratet skal delta i {theirs} – program for trygge skulevegar (2030–2033). Vi ber òg om at "
+        "det ikkje tek på seg andre oppgåver enn dei som er nemnde her, og seier frå om noko er uklart."
+    )
+    check = checked(
+        (
+            *_UDIR,
+            "Dere skal lede Vinterlag for forskning – program for trygge skoleveier (2030–2033).",
+        ),
+        (*_HDIR, nynorsk),
+    )
+    told = {each.kind: each.sure for each in (*check.findings, *check.unsure)}
+    assert told[FindingKind.NAMES_DIFFER] is sure
+
+
 def test_a_name_and_its_description_are_one() -> None:
     """An abbreviation whose letters the description does not have, and "dere skal lede" before it."""
     check = checked(
