@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from regelverk.clauses.types import Clause
 from regelverk.letters.consistency import findings
+from regelverk.letters.echoes import echoed
 from regelverk.letters.harmonise import proposals
 from regelverk.letters.initiatives import Named, Sighting, by_letter, find_initiatives, together
 from regelverk.letters.mandates import MentionReader
@@ -96,7 +97,7 @@ def _initiatives(
             around = readers[number].passage(seen, ())
             taken[letters[number].identifier].update(around.ordered)
     result = [
-        Initiative(each.name, mentions)
+        Initiative(each.name, echoed(mentions))
         for each, mentions in zip(wanted, _read(wanted, readers), strict=True)
     ]
     return sorted(result, key=lambda each: -len(each.mentions)), taken

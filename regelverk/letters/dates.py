@@ -79,7 +79,8 @@ def _rough(plain: str, year: int | None) -> str:
         return "årsrapport"
     if match := _MONTH.search(plain):
         month = _MONTHS.index(match[1][:3].lower()) + 1
-        return _iso(match[2] or year, month, _LAST_DAYS[month - 1])
+        day = int(graded("del av måned", plain) or _LAST_DAYS[month - 1])
+        return _iso(match[2] or year, month, day)
     named = re.search(r"20\d\d", plain)
     if season := graded("årstid", plain):
         return f"{season} {named.group() if named else year or ''}".strip()

@@ -21,6 +21,7 @@ from regelverk.rules.texts import Both
 _SAME_GROUP, _SAME_DESCRIPTION = 72, 70
 _CHANGES = expanded(r"\b<endrer>\b")
 _AGES = re.compile(r"\b\d{1,2}(?= ?(?:-|til|og|år|\u2013|$))")
+_COUNT = re.compile(r"\b\d{1,3}(?: \d{3})+\b|\b(?!20\d\d\b)\d{3,}\b")
 _UNDER = expanded(r"\b<yngre enn> (?:fylt )?(?P<age>\d{1,2}|\w+)(?= ?år|$)")
 
 
@@ -110,9 +111,14 @@ def _kinds_apart(first: str, second: str) -> bool:
 
 
 def same_group(first: str, second: str) -> bool:
-    """Whether two target groups are the same in other words: ages decide where both give them."""
-    ages = [_ages(each) for each in (first, second)]
-    if all(ages) and ages[0] != ages[1]:
+    """Whether two target groups are the same in other words: figures decide where both give them.
+
+    Example:
+        >>> same_group("kommuner med under 5 000 innbyggere", "kommuner under 10 000 innbyggere")
+        False
+    """
+    ages, counts = ([figures(each) for each in (first, second)] for figures in (_ages, _counts))
+    if any(all(figures) and figures[0] != figures[1] for figures in (ages, counts)):
         return False
     decided = all(ages)
     a, b = fold(first), fold(second)
@@ -132,6 +138,11 @@ def _ages(group: str) -> list[int]:
         age = under["age"] if under["age"].isdigit() else graded("tallord", under["age"])
         return [0, int(age) - 1] if age else []
     return sorted(map(int, _AGES.findall(group)))
+
+
+def _counts(group: str) -> set[str]:
+    """The numbers of people or the like in a group: neither ages nor years."""
+    return {each.replace(" ", "") for each in _COUNT.findall(group)}
 
 
 def amounts(topic: Topic) -> Iterator[Finding]:

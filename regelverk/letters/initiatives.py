@@ -257,12 +257,14 @@ def together(
     """The initiatives, one that two letters name differently joined.
 
     Two names are of one thing where they are somewhat alike, no letter has both, and each letter
-    says that the work is shared with the other's agency.
+    says that the work is shared with the other's agency; a budget proposition, which is to no
+    agency, where it says the same of who leads and for how long.
     """
     agencies = [
         {name for number in each.letters for name in letters[number].agencies} for each in found
     ]
     partners = [{name for one in each for name in (*one.partners, one.leader)} for each in read]
+    frames = [{(one.leader, one.period) for one in each if one.leader and one.period} for each in read]
     joined: list[Named] = []
     used: set[int] = set()
     for first, one in enumerate(found):
@@ -274,8 +276,10 @@ def together(
             if (
                 second not in used
                 and not one.letters & other.letters
-                and agencies[first] & partners[second]
-                and agencies[second] & partners[first]
+                and (
+                    (agencies[first] & partners[second] and agencies[second] & partners[first])
+                    or (not (agencies[first] and agencies[second]) and frames[first] & frames[second])
+                )
                 and fuzz.ratio(key(one.name), key(other.name)) >= _SOMEWHAT
             ):
                 used.add(second)

@@ -19,7 +19,7 @@ from regelverk.letters.silences import SilenceReader
 from regelverk.letters.tables import Table
 from regelverk.letters.tasks import Sentence, deadlines, funds
 from regelverk.letters.terms import expanded
-from regelverk.letters.types import Letter, Mention, Placement
+from regelverk.letters.types import Letter, Mention, Part, Placement
 
 _PERIOD_NEAR = 70
 _PERIOD_WORDS = expanded(r"\b<periodeord>\b")
@@ -92,6 +92,9 @@ class MentionReader:
             reports=self._parts.reports(said),
             perhaps=self._silences.perhaps(
                 said, told, parts, {each.unit for each in (*seen, *others)}
+            ),
+            sentences=tuple(
+                Part(each.about, self.reading.quote(each.unit)) for each in running(said)
             ),
             delivery=all(_is_delivery(units[each.unit].text, each.start) for each in seen),
             others={

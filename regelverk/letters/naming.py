@@ -152,7 +152,7 @@ def within(first: str, second: str) -> bool:
 def may_translate(first: str, second: str) -> bool:
     """Whether two names may be one in both forms of Norwegian, for all that their letters tell.
 
-    No list holds every word: half of their words are the same, and the others look alike.
+    No list holds every word: half of their words are the same, and the others begin and look alike.
 
     Example:
         >>> may_translate("Felles forum for busetjing", "Felles forum for bosetting")
@@ -168,7 +168,7 @@ def may_translate(first: str, second: str) -> bool:
         len(first.split()) == len(second.split())
         and 2 * len(apart) <= len(pairs)
         and all(
-            one.isalpha() and other.isalpha() and fuzz.ratio(one, other) >= _LOOKING_ALIKE
+            one.isalpha() and one[:1] == other[:1] and fuzz.ratio(one, other) >= _LOOKING_ALIKE
             for one, other in apart
         )
     )

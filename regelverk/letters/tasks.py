@@ -70,11 +70,9 @@ def deadlines(
             day = due(words, year) if words else ALWAYS
             if day == ALWAYS or _REGULAR.search(text):
                 continue
-            about = _about(text, names)
-            if _is_input(text, words):
-                about |= {_INTO}
-            if _ONLY_DATE.match(each.unit.text):
-                about |= _meant(each, sentences, names)
+            about = _for_what(text, words, names)
+            if _ONLY_DATE.match(each.unit.text) and (task := _just_before(each, sentences)):
+                about |= _for_what(task.text, "", names)
             yield Stated(words, day, about, quote(each.unit))
 
 
@@ -101,24 +99,30 @@ def _dated_parts(each: Sentence) -> Iterator[tuple[str, str]]:
 def _is_input(text: str, words: str) -> bool:
     """Whether a deadline is for what an agency gives to something joint, and not for that itself.
 
-    A date in a clause of its own is for what the clause tells of: `innspill til planen, som skal
+    Without a date, one that follows the sentence. A date in a clause of its own is for what the clause tells of: `innspill til planen, som skal
     foreligge 1. juni`.
     """
     given = _INPUT.search(text)
-    at = " ".join(text.split()).find(words)
+    plain = " ".join(text.split())
+    at = plain.find(words) if words else len(plain)
     if given is None or at < given.end():
         return False
     return _CLAUSE.search(_ENCLOSED.sub(",", text[given.end() : at])) is None
 
 
-def _meant(bare: Sentence, sentences: Sequence[Sentence], names: Collection[str]) -> frozenset[str]:
-    """What a sentence that gives only a date is about: the task named just before it."""
+def _for_what(text: str, words: str, names: Collection[str]) -> frozenset[str]:
+    """What a deadline in a sentence, or after all of it, is for."""
+    about = _about(text, names)
+    return about | {_INTO} if _is_input(text, words) else about
+
+
+def _just_before(bare: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence before one that gives only a date: it names the task."""
     above = [
         each for each in sentences
         if each.unit.section == bare.unit.section and each.unit.span.start < bare.unit.span.start
     ]  # fmt: skip
-    nearest = max(above, key=lambda each: each.unit.span.start, default=None)
-    return _about(nearest.text, names) if nearest else frozenset()
+    return max(above, key=lambda each: each.unit.span.start, default=None)
 
 
 def funds(
@@ -141,9 +145,14 @@ def funds(
 
 def _about(text: str, names: Collection[str]) -> frozenset[str]:
     """What a sentence is about besides the initiative."""
-    own = {_bare(word) for name in names for word in content_words(name)}
+    own = {word for name in names for word in bare_words(name)}
     words = [word for word in content_words(text) if not _NO_TOPIC.fullmatch(word)]
     return frozenset(map(_bare, words)) - own
+
+
+def bare_words(text: str) -> list[str]:
+    """The content words of a text without their endings; see `content_words`."""
+    return [_bare(word) for word in content_words(text)]
 
 
 def _bare(word: str) -> str:

@@ -105,6 +105,7 @@ class Mention:
         perhaps: The parts that it may state in words no rule knows: `why` where a sentence says
             something that no rule could place, `with_whom` where it names other agencies,
             `reporting` where it has a word for it.
+        sentences: Every sentence on it below the headings, as words and quote.
         delivery: Whether it is a single thing to deliver, such as a guide, and no lasting work.
         others: What a joint letter says of it to each of its agencies but the first. Its
             deadlines and amounts are compared once, as the first one's: beside what the others'
@@ -134,6 +135,7 @@ class Mention:
     funds: tuple[Stated, ...] = ()
     reports: frozenset[str] = frozenset()
     perhaps: frozenset[str] = frozenset()
+    sentences: tuple[Part, ...] = ()
     delivery: bool = False
     others: Mapping[str, "Mention"] = field(default_factory=dict)
 

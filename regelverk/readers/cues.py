@@ -168,6 +168,16 @@ def ends_sentence(text: str) -> bool:
     return _ENDS.search(text[-_TAIL:]) is not None
 
 
+def is_unfinished(text: str) -> bool:
+    """Whether a text ends with a word that another word must follow.
+
+    Example:
+        >>> is_unfinished("programmet, som"), is_unfinished("DEL I")
+        (True, False)
+    """
+    return _cue("unfinished").search(text[-_TAIL:]) is not None
+
+
 def starts_small(text: str) -> bool:
     """Whether a text starts with a small letter, so that it continues what stands before it."""
     start = _OPENING_CHAR.match(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from regelverk.model.document import Kind, Provenance
-from regelverk.readers.cues import starts_small, typed_label
+from regelverk.readers.cues import is_unfinished, starts_small, typed_label
 from regelverk.readers.folding import fold
 from regelverk.readers.labels import group_heading, section_label
 from regelverk.readers.lines import Line
@@ -37,12 +37,12 @@ def _shape(rows: Sequence[str]) -> _Shape:
         for before, after in itertools.pairwise(rows)
         if len(before.rstrip()) >= _FULL * width and after.strip()
     ]
-    going_on = sum(_is_unfinished(before, after) for before, after in full)
+    going_on = sum(_stops_midway(before, after) for before, after in full)
     broken = width <= _WIDEST and going_on > 0 and going_on >= _BROKEN_SHARE * len(full)
     return _Shape(broken, width)
 
 
-def _is_unfinished(before: str, after: str) -> bool:
+def _stops_midway(before: str, after: str) -> bool:
     """Whether a row stops in the middle of something, and the next one is no item."""
     if before.endswith(_HARD_BREAK):
         return False
@@ -102,7 +102,7 @@ def _starts_block(block: Sequence[str], row: str, shape: _Shape) -> bool:
         return True
     first_word = len(text.split(maxsplit=1)[0])
     short = len(before) + 1 + first_word <= shape.width * _FULL
-    return short or (before.endswith((".", ":", ";")) and _opens(text))
+    return (short and not is_unfinished(before)) or (before.endswith((".", ":", ";")) and _opens(text))
 
 
 def _starts_item(block: Sequence[str], row: str) -> bool:

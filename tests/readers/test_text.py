@@ -82,6 +82,19 @@ def test_broken_rows_are_joined() -> None:
     assert [node.label for node in document.sections] == ["§ 1", "§ 2"]
 
 
+def test_a_short_row_that_must_go_on_is_no_block() -> None:
+    """A word split in the middle of a row leaves a short one; "som" ends no block."""
+    rows = (
+        "Direktoratet skal delta i et program for bedre vannforsyning i hele kyst-\n"
+        "regionen, som\n"
+        "Mattilsynet leder, sammen med alle fylkene som ligger ved havet, og de skal\n"
+        "melde fra om resultatene så snart de foreligger i hvert av fylkene langs\n"
+        "kysten, slik at arbeidet kan gå videre uten opphold.\n"
+    )
+    document = read(rows.encode(), "a.txt")
+    assert "i hele kystregionen, som Mattilsynet leder" in document.text
+
+
 def test_page_numbers_at_form_feeds() -> None:
     """A page number before a form feed is furniture, and the block goes on over the page."""
     document = read(b"Brevet gjelder samarbeid.\n\n- 1 -\n\fDet er kort.\n", "a.txt")

@@ -1,0 +1,139 @@
+"""Ways to say a part of a mandate, each with letters that would part if it were not understood."""
+
+import pytest
+
+from regelverk.letters.types import FindingKind, LetterCheck, Mention
+from tests.letters.made import checked
+
+_SVV = ("Samferdselsdepartementet", "Tildelingsbrev 2031 til Statens vegvesen")
+_MDIR = ("Klima- og miljødepartementet", "Tildelingsbrev 2031 til Miljødirektoratet")
+_LEADS = (
+    *_SVV,
+    (
+        "Statens vegvesen skal lede Lydløypa – program for stille byggeplasser (2030–2033) i samarbeid med "
+        "Miljødirektoratet. Formålet er at naboene skal få sove uten støy fra nattarbeid på byggeplassene."
+    ),
+)
+
+
+def _kinds(check: LetterCheck) -> set[FindingKind]:
+    return {each.kind for each in (*check.findings, *check.unsure)}
+
+
+def _told(check: LetterCheck, number: int) -> Mention:
+    """What one letter says of the only initiative."""
+    (initiative,) = check.initiatives
+    return next(each for each in initiative.mentions if each.letter == f"brev/brev-{number}")
+
+
+def test_a_purpose_is_known_by_another_letter() -> None:
+    """The same words without "the purpose is" are the same purpose, with the letter's own quote."""
+    check = checked(
+        _LEADS,
+        (
+            *_MDIR,
+            (
+                "Miljødirektoratet skal delta i Lydløypa (2030–2033), som Statens vegvesen leder. Naboene skal "
+                "få sove uten støy fra nattarbeid på byggeplassene."
+            ),
+        ),
+    )
+    why = _told(check, 1).parts["why"]
+    assert why.words == "Naboene skal få sove uten støy fra nattarbeid på byggeplassene"
+    assert why.quote.letter == "brev/brev-1"
+    assert FindingKind.PURPOSE_MISSING not in _kinds(check)
+
+
+def test_the_name_alone_is_no_purpose() -> None:
+    """A sentence that only has the words of the name says nothing of why."""
+    check = checked(
+        _LEADS,
+        (*_MDIR, "Miljødirektoratet skal delta i Lydløypa – program for stille byggeplasser."),
+    )
+    assert "why" not in _told(check, 1).parts
+    assert FindingKind.PURPOSE_MISSING in _kinds(check)
+
+
+@pytest.mark.parametrize(
+    ("said", "part", "words"),
+    [
+        (
+            "Miljødirektoratet skal delta i Lydløypa, slik at anleggs- og byggestøy går ned.",
+            "why",
+            "slik at anleggs- og byggestøy går ned",
+        ),
+        (
+            (
+                "Miljødirektoratet skal bidra i Lydløypa (2030–2033), et samarbeid med Statens vegvesen som "
+                "skal redusere støy om natten."
+            ),
+            "why",
+            "redusere støy om natten",
+        ),
+        (
+            (
+                "Miljødirektoratet skal bidra i Lydløypa, som Statens vegvesen leder, og som ellers har "
+                "Folkehelseinstituttet og Husbanken som deltakere."
+            ),
+            "with_whom",
+            "Folkehelseinstituttet og Husbanken",
+        ),
+    ],
+)
+def test_what_is_said_is_found(said: str, part: str, words: str) -> None:
+    """Ordinary ways to say why and with whom."""
+    assert _told(checked(_LEADS, (*_MDIR, said)), 1).said(part) == words
+
+
+def test_a_pusher_for_something_is_no_purpose() -> None:
+    """What an agency is to urge others to do is its task."""
+    said = "Miljødirektoratet skal være pådriver for at kommunene tar i bruk tiltakene i Lydløypa."
+    assert _told(checked(_LEADS, (*_MDIR, said)), 1).said("why") == ""
+
+
+def test_two_lead_also_where_one_does_so_this_year() -> None:
+    """"Har i 2031 koordineringsansvaret" is a role."""
+    said = "Miljødirektoratet har i 2031 koordineringsansvaret for Lydløypa (2030–2033)."
+    assert FindingKind.SEVERAL_COORDINATORS in _kinds(checked(_LEADS, (*_MDIR, said)))
+
+
+def test_numbers_tell_target_groups_apart() -> None:
+    """Small and larger municipalities are two groups, however alike the words are."""
+    sizes = ("5 000", "10 000")
+    check = checked(
+        *(
+            (*head, f"Etaten skal delta i Lydløypa. Målgruppen er kommuner med under {size} innbyggere.")
+            for head, size in zip((_SVV, _MDIR), sizes, strict=True)
+        )
+    )
+    assert FindingKind.TARGET_DIFFERS in _kinds(check)
+
+
+@pytest.mark.parametrize(
+    ("task", "differs"),
+    [
+        ("Miljødirektoratet skal sende bidrag til den felles statusrapporten for Lydløypa.", False),
+        ("Miljødirektoratet skal sende den felles statusrapporten for Lydløypa.", True),
+    ],
+)
+def test_the_date_after_a_task_is_for_the_task(task: str, *, differs: bool) -> None:
+    """What is given to a joint report may be due before the report, also in a sentence of its own."""
+    report = (
+        "Statens vegvesen skal sende en felles statusrapport for Lydløypa. Frist: medio september 2031."
+    )
+    check = checked((*_LEADS, report), (*_MDIR, f"{task} Frist: 1. mai 2031."))
+    assert (FindingKind.DEADLINE_DIFFERS in _kinds(check)) is differs
+
+
+def test_a_budget_proposition_may_name_it_otherwise() -> None:
+    """It is to no agency: the same leader and the same years tell that the thing is one."""
+    bill = (
+        "Samferdselsdepartementet",
+        "Prop. 1 S (2030–2031)",
+        "Proposisjon til Stortinget",
+        "Programmet Lydløypene nær (2030–2033) ledes av Statens vegvesen.",
+        "Miljødirektoratet skal delta i programmet Lydløypene nær (2030–2033).",
+    )
+    leads = (*_SVV, "Statens vegvesen skal lede programmet Lydløypene her (2030–2033).")
+    check = checked(leads, bill)
+    assert FindingKind.NAMES_DIFFER in _kinds(check)
