@@ -1,4 +1,4 @@
-"""A purpose in words that no rule knows, told by another letter that says it in words that one does.
+"""A purpose in words that no rule knows, by another letter with the same in words that one does.
 
 «Kommunene skal få varsel i tide» is a purpose where another letter says of the same work that
 «formålet er at kommunene skal få varsel i tide».

@@ -164,9 +164,7 @@ def names(topic: Topic) -> Iterator[Finding]:
         yield replace(found, sure=_disagree(sides, _may_be_same_names))
 
 
-def _same_names(
-    first: Side, second: Side, same: Callable[[str, str], bool] = same_name
-) -> bool:
+def _same_names(first: Side, second: Side, same: Callable[[str, str], bool] = same_name) -> bool:
     """Whether two letters name it alike: their proper names, and what they describe it as.
 
     A letter that only abbreviates agrees with all; one that leaves a name out does too.

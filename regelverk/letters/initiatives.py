@@ -264,7 +264,9 @@ def together(
         {name for number in each.letters for name in letters[number].agencies} for each in found
     ]
     partners = [{name for one in each for name in (*one.partners, one.leader)} for each in read]
-    frames = [{(one.leader, one.period) for one in each if one.leader and one.period} for each in read]
+    frames = [
+        {(one.leader, one.period) for one in each if one.leader and one.period} for each in read
+    ]
     joined: list[Named] = []
     used: set[int] = set()
     for first, one in enumerate(found):
@@ -278,7 +280,10 @@ def together(
                 and not one.letters & other.letters
                 and (
                     (agencies[first] & partners[second] and agencies[second] & partners[first])
-                    or (not (agencies[first] and agencies[second]) and frames[first] & frames[second])
+                    or (
+                        not (agencies[first] and agencies[second])
+                        and frames[first] & frames[second]
+                    )
                 )
                 and fuzz.ratio(key(one.name), key(other.name)) >= _SOMEWHAT
             ):

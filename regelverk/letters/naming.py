@@ -145,7 +145,9 @@ def within(first: str, second: str) -> bool:
         >>> within("Leie Mindre kast", "Mindre kast"), within("Mindre kast", "Mindre svinn")
         (True, False)
     """
-    shorter, longer = sorted((f" {' '.join(fold(each).split())} " for each in (first, second)), key=len)
+    shorter, longer = sorted(
+        (f" {' '.join(fold(each).split())} " for each in (first, second)), key=len
+    )
     return shorter in longer
 
 

@@ -99,8 +99,8 @@ def _dated_parts(each: Sentence) -> Iterator[tuple[str, str]]:
 def _is_input(text: str, words: str) -> bool:
     """Whether a deadline is for what an agency gives to something joint, and not for that itself.
 
-    Without a date, one that follows the sentence. A date in a clause of its own is for what the clause tells of: `innspill til planen, som skal
-    foreligge 1. juni`.
+    Without a date, one that follows the sentence. A date in a clause of its own is for what the
+    clause tells of: `innspill til planen, som skal foreligge 1. juni`.
     """
     given = _INPUT.search(text)
     plain = " ".join(text.split())

@@ -102,7 +102,9 @@ def _starts_block(block: Sequence[str], row: str, shape: _Shape) -> bool:
         return True
     first_word = len(text.split(maxsplit=1)[0])
     short = len(before) + 1 + first_word <= shape.width * _FULL
-    return (short and not is_unfinished(before)) or (before.endswith((".", ":", ";")) and _opens(text))
+    return (short and not is_unfinished(before)) or (
+        before.endswith((".", ":", ";")) and _opens(text)
+    )
 
 
 def _starts_item(block: Sequence[str], row: str) -> bool:

@@ -92,7 +92,7 @@ def test_a_pusher_for_something_is_no_purpose() -> None:
 
 
 def test_two_lead_also_where_one_does_so_this_year() -> None:
-    """"Har i 2031 koordineringsansvaret" is a role."""
+    """To "have the responsibility in 2031" is a role."""
     said = "Miljødirektoratet har i 2031 koordineringsansvaret for Lydløypa (2030–2033)."
     assert FindingKind.SEVERAL_COORDINATORS in _kinds(checked(_LEADS, (*_MDIR, said)))
 
@@ -102,7 +102,10 @@ def test_numbers_tell_target_groups_apart() -> None:
     sizes = ("5 000", "10 000")
     check = checked(
         *(
-            (*head, f"Etaten skal delta i Lydløypa. Målgruppen er kommuner med under {size} innbyggere.")
+            (
+                *head,
+                f"Etaten skal delta i Lydløypa. Målgruppen er kommuner med under {size} innbyggere.",
+            )
             for head, size in zip((_SVV, _MDIR), sizes, strict=True)
         )
     )
@@ -118,9 +121,7 @@ def test_numbers_tell_target_groups_apart() -> None:
 )
 def test_the_date_after_a_task_is_for_the_task(task: str, *, differs: bool) -> None:
     """What is given to a joint report may be due before the report, also in a sentence of its own."""
-    report = (
-        "Statens vegvesen skal sende en felles statusrapport for Lydløypa. Frist: medio september 2031."
-    )
+    report = "Statens vegvesen skal sende en felles statusrapport for Lydløypa. Frist: medio september 2031."
     check = checked((*_LEADS, report), (*_MDIR, f"{task} Frist: 1. mai 2031."))
     assert (FindingKind.DEADLINE_DIFFERS in _kinds(check)) is differs
 
