@@ -34,7 +34,7 @@ def _acts(page: str) -> list[str]:
 @pytest.mark.timeout(1800)
 def test_two_hundred_hostile_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """None leaves the store, runs, or calls out; each is told of; the service answers all along."""
-    monkeypatch.setenv("REGELVERK_SECONDS", "30")
+    monkeypatch.setenv("REGELVERK_SECONDS", "12")
     data, ran = tmp_path / "data", tmp_path / "ran"
     with closing(socket.create_server(("127.0.0.1", 0))) as ear, serving(data) as server:
         files = hostile_files(f"http://127.0.0.1:{ear.getsockname()[1]}", str(ran))
