@@ -253,7 +253,9 @@ def _from_units(
 def _unnumbered(
     reading: Reading, year: int | None, agency: str, used: Collection[int]
 ) -> Iterator[Assignment]:
-    """Assignments without a number: a duty of the agency with a deadline, paragraph by paragraph.
+    """Assignments without a number, paragraph by paragraph: duties of the agency with a deadline.
+
+    In a chapter of assignments they need none.
 
     An item of a list is one assignment as a whole, unless it has several deadlines. What stands
     among reports, common requirements and money is no assignment.
@@ -300,11 +302,7 @@ def _tells(units: Sequence[Unit], unit: Unit, agency: str, *, first: bool) -> bo
     The first words of an item among assignments always do.
     """
     lead = f"{units[unit.lead].text} " if unit.lead >= 0 else ""
-    listed = (
-        first
-        and unit.kind == "punkt"
-        and any(found("oppdragskapittel", heading) for heading in unit.section.headings)
-    ) or (
+    listed = (first and unit.kind == "punkt" and _stands_among_assignments(unit)) or (
         _DELIVERED.match(unit.text) is not None
         and (first or _NUMBERED_LAST.search(unit.text) is not None)
     )
@@ -317,8 +315,18 @@ def _tells(units: Sequence[Unit], unit: Unit, agency: str, *, first: bool) -> bo
     )
 
 
+def _stands_among_assignments(unit: Unit) -> bool:
+    return any(found("oppdragskapittel", heading) for heading in unit.section.headings)
+
+
+def _needs_no_date(held: Sequence[Unit]) -> bool:
+    """Whether whole sentences, or an item, stand in a chapter of assignments."""
+    whole = held[0].kind == "punkt" or held[-1].text.rstrip().endswith((".", "!", "?"))
+    return whole and _stands_among_assignments(held[0])
+
+
 def _assigned(held: Sequence[Unit], when: str, year: int | None) -> Iterator[Assignment]:
-    if held and when.strip():
+    if held and (when.strip() or _needs_no_date(held)):
         text = " ".join(" ".join(each.text for each in held).split())
         changed = _CHANGED.search(text)
         last = _NUMBERED_LAST.search(text)

@@ -196,6 +196,7 @@ def _is_assignment(letter: Letter, unit: Unit) -> bool:
     return any(
         each.address == unit.node.address or words in f"{each.title} {each.text}"
         for each in letter.assignments
+        if each.deadline
     )
 
 

@@ -145,3 +145,19 @@ def test_an_item_of_a_list_is_one_assignment() -> None:
     (assignment,) = letter_.assignments
     assert assignment.text.startswith("levere tall")
     assert assignment.due == "2031-11-01"
+
+
+def test_assignments_need_no_deadline_in_a_chapter_of_their_own() -> None:
+    """What leads into a list, and duties in other chapters, are none."""
+    page = (
+        "<p>Kunnskapsdepartementet</p><h1>Tildelingsbrev 2031 til Utdanningsdirektoratet</h1>"
+        "<p>Direktoratet skal følge regelverket for økonomistyring.</p><h2>3 Oppdrag</h2>"
+        "<p>Direktoratet skal holde ved like nettstedet om mobbing.</p><p>Direktoratet skal også:</p>"
+        "<ul><li>drive ordningen med gratis skolefrukt</li><li>svare på klager</li></ul>"
+    )
+    (letter_,) = check_letters([read(NamedBytes("brev.html", page.encode()))]).letters
+    assert [(each.text, each.deadline) for each in letter_.assignments] == [
+        ("Direktoratet skal holde ved like nettstedet om mobbing.", ""),
+        ("drive ordningen med gratis skolefrukt", ""),
+        ("svare på klager", ""),
+    ]

@@ -63,8 +63,9 @@ def test_letters_are_read_whole(case: str, checks: dict[str, LetterCheck]) -> No
         assert letter.agency == told["agency"]
         assert letter.reference == told["reference"]
         assert letter.year == told["year"]
-        assert len(letter.assignments) == told["assignments"], letter.file
-        assert all(each.due for each in letter.assignments), letter.file
+        dated = [each for each in letter.assignments if each.due or each.number]
+        assert len(dated) == told["assignments"], letter.file
+        assert all(each.due for each in dated), letter.file
         if told["style"]:
             assert letter.calendar
             assert letter.appropriations
