@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from regelverk.letters.terms import expanded, graded
 
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+|\d+(?:,\d+)?"
-_MONEY = expanded(rf"(?P<number>{_NUMBER}) ?(?P<unit><beløpsenhet>)? ?(?:kroner|kr\b|NOK)")
+_MONEY = expanded(rf"(?P<number>{_NUMBER}) ?(?P<unit><beløpsenhet>)? ?(?:kron[ea](?:r|ne)|kr\b|NOK)")
 
 
 def amounts(text: str) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from regelverk.letters.names import Named, named, own_words
-from regelverk.letters.roles import GENERAL, LEADS, role_pattern, roles_in
+from regelverk.letters.roles import CARRIES_OUT, GENERAL, LEADS, role_pattern, roles_in
 from regelverk.letters.terms import expanded, graded, term
 
 _DUTY = expanded(r"(?<!\w)(?P<modal><plikt>)(?!\w)")
@@ -19,6 +19,9 @@ _STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
 _GIVEN_BY = expanded(r"\b<avsender>\s*$")
 _RELATIVE = re.compile(r"\b(?:som|der) [^,.;]*(?=,)|\bsom [^,.;]*(?=[.;]?\s*$)")
 _LISTING = expanded("<mellom etater>")
+_VERB = rf"(?P<act>{term('handling')})(?!\w)"
+_VERB_FIRST = rf"(?P<first>{term('handling')})"
+_BY = re.compile(r"[^.;]{0,60}? av ")
 _REACH, _COMPANY, _NEAR = 70, 240, 30
 
 
@@ -74,7 +77,7 @@ def duty(text: str, name_at: int, name_end: int, agency: str) -> Duty | None:
                 plain = [role for role in told.roles if role not in GENERAL]
                 return stated._replace(roles=(*stated.roles, *plain))
             return stated if stated and set(told.roles) <= GENERAL else told
-    return stated or _imperative(text, name_at)
+    return stated or _imperative(text, name_at) or _act(text, agency)
 
 
 def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, agency: str) -> bool:
@@ -99,7 +102,9 @@ def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, ag
     )
     if thing or _THING.search(near):
         rest = text[modal.end() :].strip()
-        return _PASSIVE.match(rest) is not None
+        by = _BY.match(rest)
+        own_act = by is not None and agency and _own(agency).match(rest, by.end()) is not None
+        return _PASSIVE.match(rest) is not None or bool(own_act)
     if last_other > last_own:
         return _together(before, last_own, last_other)
     return True
@@ -181,3 +186,18 @@ def _imperative(text: str, name_at: int) -> Duty | None:
             if roles:
                 return Duty(roles, match.start(), len(text), "skal")
     return None
+
+
+def _act(text: str, agency: str) -> Duty | None:
+    """What the agency does, in a verb that is no role: `Direktoratet skriv kapittelet om …`.
+
+    That it is to do something is all that can be said of it.
+    """
+    if not agency:
+        return None
+    own = own_words(agency)
+    found = re.search(rf"(?<!\w)(?:{own}) {_VERB}|(?<!\w){_VERB_FIRST} (?:{own})(?!\w)", text)
+    if found is None or _GIVEN_BY.search(text[: found.start()]):
+        return None
+    start = found.start("act") if found["act"] else found.start("first")
+    return Duty((CARRIES_OUT,), start, len(text), "skal")

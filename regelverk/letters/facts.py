@@ -11,6 +11,7 @@ from regelverk.comparison.normalise import fold
 from regelverk.letters.amounts import shown
 from regelverk.letters.dates import same_period
 from regelverk.letters.naming import is_short, may_translate, same_name, within
+from regelverk.letters.roles import GENERAL
 from regelverk.letters.tasks import same_task
 from regelverk.letters.terms import expanded, graded, scale, wordlist
 from regelverk.letters.topics import Side, Topic
@@ -103,11 +104,15 @@ def targets(topic: Topic) -> Iterator[Finding]:
         yield topic.finding(FindingKind.TARGET_DIFFERS, words, stating, "target_group")
 
 
-def _kinds_apart(first: str, second: str) -> bool:
-    """Whether two folded target groups name kinds of people, and not the same."""
-    kinds = [frozenset(each.split()) & frozenset(wordlist("aldersgruppe"))
-             for each in (first, second)]  # fmt: skip
-    return all(kinds) and kinds[0] != kinds[1]
+def _kinds_apart(first: str, second: str, *, same_ages: bool) -> bool:
+    """Whether two folded target groups name kinds of people, and not the same.
+
+    Where the ages are the same, «barn og unge» may be the same as «unge».
+    """
+    one, other = (
+        frozenset(each.split()) & frozenset(wordlist("aldersgruppe")) for each in (first, second)
+    )
+    return bool(one and other) and (not one & other if same_ages else one != other)
 
 
 def same_group(first: str, second: str) -> bool:
@@ -122,7 +127,7 @@ def same_group(first: str, second: str) -> bool:
         return False
     decided = all(ages)
     a, b = fold(first), fold(second)
-    if _kinds_apart(a, b):
+    if _kinds_apart(a, b, same_ages=decided):
         return False
     return decided or fuzz.token_set_ratio(a, b) >= _SAME_GROUP
 
@@ -223,6 +228,8 @@ def _partial(
     silent, sure = _silent(lacking, part)
     key = "why" if part == "why" else "partners"
     if not stating:
+        if all(set(each.mention.roles) <= GENERAL for each in lacking):
+            return
         sure = sum(part in each.mention.perhaps for each in lacking) * 2 <= len(lacking)
         found = topic.finding(kind, say(f"{key}_all", initiative=topic.name), topic.sides)
     else:

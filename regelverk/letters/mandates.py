@@ -13,7 +13,7 @@ from regelverk.letters.parts import PartReader, leader
 from regelverk.letters.passages import Passage, passage
 from regelverk.letters.reading import Reading, Unit, typeset
 from regelverk.letters.references import references
-from regelverk.letters.roles import CARRIES_OUT, GENERAL
+from regelverk.letters.roles import CARRIES_OUT, GENERAL, LEADS, role_pattern
 from regelverk.letters.said import Cells, Said, about_name, running
 from regelverk.letters.silences import SilenceReader
 from regelverk.letters.tables import Table
@@ -29,6 +29,7 @@ _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
 _LONGEST_TASK = 300
 _AGAIN = expanded(r"^(?:<plikt>) (?:(?:dessuten|også|òg|videre|vidare) )?")
+_THE_WORK = expanded(rf"{role_pattern()}[^.;]{{0,20}}? (?:<satsing i bestemt form>)\b")
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
 
@@ -154,6 +155,12 @@ class MentionReader:
             and (role := duty(each.text, -1, -1, agency))
             and (around.headed or not GENERAL & set(role.roles))
         ]
+        leading = [(each, role) for each, role in later if LEADS in role.roles]
+        if leading and not any(LEADS in role.roles for _, role in stated):
+            each, role = next((one for one in leading if _THE_WORK.search(one[0].text)), (None, None))
+            if each and role:
+                more = [name for _, other in stated for name in other.roles if name not in GENERAL]
+                return each, role._replace(roles=tuple(dict.fromkeys((*role.roles, *more))))
         if stated and (not later or not _is_general(stated) or _is_general(later)):
             told, clearest = min(stated, key=_rank)
             more = [name for _, role in stated for name in role.roles if name not in GENERAL]

@@ -9,7 +9,7 @@ from regelverk.letters.names import listed, named, own_words
 from regelverk.letters.reading import Reading, typeset
 from regelverk.letters.roles import Mandate, mandates
 from regelverk.letters.said import Cells, Said, running
-from regelverk.letters.terms import expanded, scale
+from regelverk.letters.terms import expanded, found, scale
 from regelverk.letters.types import PARTS, Letter, Part
 
 _NEVER = "(?!)"
@@ -19,6 +19,7 @@ _CELLS = {"why": ("bakgrunn", "formål"), "with_whom": ("partnere",), "target_gr
           "led_by": ("leder",)}  # fmt: skip
 _LONGEST_PARTNERS = 14
 _BESIDES = expanded("<etter formålet>")
+_OPENS_CLAUSE = re.compile(r",? (?:og )?(?:som|der) ")
 _POINTS_ON = expanded(r"\b<disse>\b")
 _ITSELF = expanded("(?:<satsingen selv>|<satsingsord>|<arbeidet med>)")
 
@@ -83,10 +84,12 @@ class PartReader:
                 words = typeset(match["words"]).strip(" ,")
                 if rule.part in {"why", "target_group"}:
                     words = _BESIDES.sub("", words)
+                before_verb = match.start("words") == match.start()
+                if rule.part == "with_whom" and before_verb:
+                    words = _last_subject(words)
                 if words and self._fits(rule, words):
                     if rule.part != "led_by":
                         return words
-                    before_verb = match.start("words") == match.start()
                     return named(words)[-1 if before_verb else 0].name
         return ""
 
@@ -111,7 +114,7 @@ class PartReader:
                 and (bool(agencies) or len(words.split()) <= _LONGEST_PARTNERS)
             )
         if name == "why":
-            return len(words.split()) >= 2
+            return len(words.split()) >= 2 and found("dato", words) is None
         if name == "target_group":
             return _POINTS_ON.search(words) is None
         return True
@@ -137,6 +140,12 @@ class PartReader:
             words += [next(filter(None, (self.words(rule, each) for each in running(said))), "")]
         agencies = dict.fromkeys(each for told in words for each in listed(told))
         return tuple(each for each in agencies if each != self._agency)
+
+
+def _last_subject(words: str) -> str:
+    """The subject right before a verb: what follows the last word that opens a clause."""
+    *_, last = _OPENS_CLAUSE.split(words)
+    return last if any(True for _ in listed(last)) else words
 
 
 def leader(parts: Mapping[str, Part]) -> str:

@@ -30,7 +30,8 @@ _ENCLOSED = re.compile(r",? som [^,]*,")
 _CLAUSE = expanded(r"\b<egen setning>\b")
 _GOES_ON = expanded(r"(?=,? (?:<og>) |, (?:<egen setning>)\b|; )")
 _OWN_SHARE = expanded(r"\b<egne>\b")
-_TELLING, _OVERLAP = 9, 0.5
+_OF_IT = expanded(r"\b<av dette>\b")
+_TELLING, _OVERLAP = 8, 0.5
 
 
 class Sentence(NamedTuple):
@@ -86,8 +87,9 @@ def _dated_parts(each: Sentence) -> Iterator[tuple[str, str]]:
         told = [text for text in SENTENCE_BREAK.split(each.text) if not _REGULAR.search(text)]
         yield " ".join(told) or each.text, each.deadline
         return
+    pieces = _GOES_ON.split(each.text)
     parts = [""]
-    for piece in _GOES_ON.split(each.text):
+    for piece in [p for p in pieces if not _REGULAR.search(p) or deadline(p)] or pieces:
         if deadline(parts[-1]) and (deadline(piece) or dated(piece)):
             parts.append("")
         parts[-1] += piece
@@ -130,10 +132,13 @@ def funds(
 ) -> Iterator[Stated]:
     """Every amount that sentences on an initiative set aside, in kroner, and what it is for.
 
-    What an agency has for measures of its own is no amount that others could share.
+    What an agency has for measures of its own, or of a sum named before it, is no amount that
+    others could share.
     """
     for each in sentences:
-        for kroner, start, end in money(each.text):
+        for number, (kroner, start, end) in enumerate(money(each.text)):
+            if number and _OF_IT.search(each.text, 0, start):
+                continue
             purpose = _AFTER.match(each.text, end) or _BEFORE.match(each.text)
             words = purpose["what"] if purpose else ""
             if _OWN_SHARE.search(words):

@@ -97,6 +97,74 @@ def test_two_lead_also_where_one_does_so_this_year() -> None:
     assert FindingKind.SEVERAL_COORDINATORS in _kinds(checked(_LEADS, (*_MDIR, said)))
 
 
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Miljødirektoratet er gitt hovedansvaret for Lydløypa.", "koordinere"),
+        ("Direktoratet er gjeve hovudansvaret for Lydløypa.", "koordinere"),
+        ("Vi gir direktoratet i oppdrag å lede Lydløypa.", "koordinere"),
+        ("Direktoratet står i spissen for Lydløypa.", "koordinere"),
+        ("Direktoratet styrer og samordner Lydløypa.", "koordinere"),
+        ("Direktoratet er en av fire etater i Lydløypa.", "delta"),
+        ("Direktoratet sit i prosjektgruppa for Lydløypa.", "delta"),
+        ("Direktoratet leverer tal om støy til Lydløypa.", "bidra"),
+        ("Direktoratet stiller fagfolk til rådvelde for Lydløypa.", "bidra"),
+        ("Direktoratet skal sjå til at Lydløypa blir følgd opp.", "følge opp"),
+        ("Arbeidet med Lydløypa skal videreføres av direktoratet.", "videreføre"),
+        ("Direktoratet er ansvarlig for tiltak 3 og 7 i Lydløypa.", "utvikle"),
+        ("I Lydløypa skriv direktoratet rettleiaren om måling av støy.", "utvikle"),
+    ],
+)
+def test_a_role_is_known_however_it_is_said(said: str, role: str) -> None:
+    """Also in the present tense, with the verb first, and in verbs that no list has."""
+    assert role in _told(checked(_LEADS, (*_MDIR, said)), 1).roles
+
+
+def test_a_lead_that_points_back_counts_beside_a_task_that_names_it() -> None:
+    """Whoever coordinates "the programme" and delivers to it by name, coordinates."""
+    told = _told(
+        checked(
+            _LEADS,
+            (
+                *_MDIR,
+                (
+                    "Lydløypa (2030–2033) gjelder alle byggeplasser. Miljødirektoratet har det overordnede "
+                    "ansvaret for å samordne programmet. Miljødirektoratet skal medvirke med kart i Lydløypa."
+                ),
+            ),
+        ),
+        1,
+    )
+    assert told.roles == ("koordinere", "bidra")
+
+
+def test_what_one_has_of_the_sum_is_no_other_sum() -> None:
+    """An agency's share of the amount that is named before it is not compared with the whole."""
+    whole = "Samlet ramme for Lydløypa i 2031 er 30 mill. kroner."
+    share = "Av de 30 mill. kronene som er satt av til Lydløypa, er 12 mill. kroner direktoratets."
+    check = checked((*_LEADS, whole), (*_MDIR, f"Direktoratet skal delta i Lydløypa. {share}"))
+    assert FindingKind.AMOUNT_DIFFERS not in _kinds(check)
+
+
+def test_a_deadline_beside_a_yearly_report_is_the_tasks() -> None:
+    """The sentence also asks for a yearly report: its deadline is still that of the guide."""
+    lead = "Statens vegvesen skal utgi den felles veilederen i Lydløypa. Frist: 1. juni 2031."
+    part = (
+        "I Lydløypa skriver direktoratet kapittel 2 i den felles veilederen, som skal foreligge "
+        "1. september 2031, og gjør rede for arbeidet i årsrapporten for 2031."
+    )
+    assert FindingKind.DEADLINE_DIFFERS in _kinds(checked((*_LEADS, lead), (*_MDIR, part)))
+
+
+def test_partners_begin_with_a_word() -> None:
+    """In a long sentence the subject before "er med" is the one right before it."""
+    said = (
+        "Direktoratet har målingene i Lydløypa – program for stille byggeplasser ved skoler, barnehager og "
+        "sykehjem (2030–2033), som Statens vegvesen leder, og som Folkehelseinstituttet også er med i."
+    )
+    assert _told(checked(_LEADS, (*_MDIR, said)), 1).said("with_whom") == "Folkehelseinstituttet også"
+
+
 def test_numbers_tell_target_groups_apart() -> None:
     """Small and larger municipalities are two groups, however alike the words are."""
     sizes = ("5 000", "10 000")
