@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from regelverk.letters.terms import expanded, graded
 
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+|\d+(?:,\d+)?"
-_MONEY = expanded(rf"(?P<number>{_NUMBER}) ?(?P<unit><beløpsenhet>)? ?(?:kron[ea](?:r|ne)|kr\b|NOK)")
+_KRONER = r"(?:kron[ea](?:r|ne)|kr\b|NOK)"
+_MONEY = expanded(rf"(?P<number>{_NUMBER}) ?(?P<unit><beløpsenhet>)? ?{_KRONER}")
 
 
 def amounts(text: str) -> tuple[int, ...]:

@@ -19,8 +19,6 @@ _STATED = expanded(rf"<innskudd> (?P<verb>{role_pattern()})")
 _GIVEN_BY = expanded(r"\b<avsender>\s*$")
 _RELATIVE = re.compile(r"\b(?:som|der) [^,.;]*(?=,)|\bsom [^,.;]*(?=[.;]?\s*$)")
 _LISTING = expanded("<mellom etater>")
-_VERB = rf"(?P<act>{term('handling')})(?!\w)"
-_VERB_FIRST = rf"(?P<first>{term('handling')})"
 _BY = re.compile(r"[^.;]{0,60}? av ")
 _REACH, _COMPANY, _NEAR = 70, 240, 30
 
@@ -195,9 +193,8 @@ def _act(text: str, agency: str) -> Duty | None:
     """
     if not agency:
         return None
-    own = own_words(agency)
-    found = re.search(rf"(?<!\w)(?:{own}) {_VERB}|(?<!\w){_VERB_FIRST} (?:{own})(?!\w)", text)
+    own, verb = f"(?:{own_words(agency)})", term("handling")
+    found = re.search(rf"(?<!\w)(?:{own} (?={verb}(?!\w))|{verb} {own}(?!\w))", text)
     if found is None or _GIVEN_BY.search(text[: found.start()]):
         return None
-    start = found.start("act") if found["act"] else found.start("first")
-    return Duty((CARRIES_OUT,), start, len(text), "skal")
+    return Duty((CARRIES_OUT,), found.start(), len(text), "skal")

@@ -29,6 +29,7 @@ _TASKS = ("oppdrag", "rolle", "tittel", "beløp")
 _BETWEEN = re.compile(r"\s[-–—]\s|[(»]")
 _LONGEST_TASK = 300
 _AGAIN = expanded(r"^(?:<plikt>) (?:(?:dessuten|også|òg|videre|vidare) )?")
+# «Samordne programmet» points back to what was named; «samordne innspillene» does not.
 _THE_WORK = expanded(rf"{role_pattern()}[^.;]{{0,20}}? (?:<satsing i bestemt form>)\b")
 _DELIVERED = expanded(r"(?<!\w)<leveranse>(?: for| om)?\W{0,3}$")
 
@@ -155,16 +156,11 @@ class MentionReader:
             and (role := duty(each.text, -1, -1, agency))
             and (around.headed or not GENERAL & set(role.roles))
         ]
-        leading = [(each, role) for each, role in later if LEADS in role.roles]
+        leading = [one for one in later if LEADS in one[1].roles and _THE_WORK.search(one[0].text)]
         if leading and not any(LEADS in role.roles for _, role in stated):
-            each, role = next((one for one in leading if _THE_WORK.search(one[0].text)), (None, None))
-            if each and role:
-                more = [name for _, other in stated for name in other.roles if name not in GENERAL]
-                return each, role._replace(roles=tuple(dict.fromkeys((*role.roles, *more))))
+            return _with_more(leading[0], stated)
         if stated and (not later or not _is_general(stated) or _is_general(later)):
-            told, clearest = min(stated, key=_rank)
-            more = [name for _, role in stated for name in role.roles if name not in GENERAL]
-            return told, clearest._replace(roles=tuple(dict.fromkeys((*clearest.roles, *more))))
+            return _with_more(min(stated, key=_rank), stated)
         if later:
             return next((each for each in later if not _is_general([each])), later[0])
         first = (naming or plain or list(said))[0]
@@ -227,6 +223,13 @@ def _is_delivery(text: str, at: int) -> bool:
 def _is_general(told: Sequence[tuple[Said, Duty]]) -> bool:
     """Whether no sentence lays down more than that something is to be done."""
     return all(GENERAL & set(role.roles) for _, role in told)
+
+
+def _with_more(told: tuple[Said, Duty], stated: Sequence[tuple[Said, Duty]]) -> tuple[Said, Duty]:
+    """A role with the clear ones that other sentences lay down."""
+    each, clearest = told
+    more = [name for _, role in stated for name in role.roles if name not in GENERAL]
+    return each, clearest._replace(roles=tuple(dict.fromkeys((*clearest.roles, *more))))
 
 
 def _rank(told: tuple[Said, Duty]) -> tuple[bool, bool]:

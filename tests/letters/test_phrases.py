@@ -162,7 +162,9 @@ def test_partners_begin_with_a_word() -> None:
         "Direktoratet har målingene i Lydløypa – program for stille byggeplasser ved skoler, barnehager og "
         "sykehjem (2030–2033), som Statens vegvesen leder, og som Folkehelseinstituttet også er med i."
     )
-    assert _told(checked(_LEADS, (*_MDIR, said)), 1).said("with_whom") == "Folkehelseinstituttet også"
+    assert (
+        _told(checked(_LEADS, (*_MDIR, said)), 1).said("with_whom") == "Folkehelseinstituttet også"
+    )
 
 
 def test_numbers_tell_target_groups_apart() -> None:
