@@ -13,7 +13,7 @@ from regelverk.letters.parts import PartReader, leader
 from regelverk.letters.passages import Passage, passage
 from regelverk.letters.reading import Reading, Unit, typeset
 from regelverk.letters.references import references
-from regelverk.letters.roles import CARRIES_OUT, GENERAL, LEADS, role_pattern
+from regelverk.letters.roles import CARRIES_OUT, GENERAL, LEADS, SECRETARIAT, role_pattern
 from regelverk.letters.said import Cells, Said, about_name, running
 from regelverk.letters.silences import SilenceReader
 from regelverk.letters.tables import Table
@@ -76,7 +76,7 @@ class MentionReader:
             text=quote.text,
             name=self._spelled(called)[0],
             section=self.reading.number_of(main),
-            roles=role.roles if role else (),
+            roles=_standing(role, leader(parts)) if role else (),
             task=self._task(told, role),
             parts=parts,
             partners=self._parts.partners(parts, said),
@@ -213,6 +213,13 @@ class MentionReader:
         if around.headed:
             return Placement.HEADING
         return _PLACEMENTS.get(main.kind, Placement.TEXT)
+
+
+def _standing(role: Duty, leading: str) -> tuple[str, ...]:
+    """The roles: a secretariat coordinates where nobody else is said to."""
+    if leading:
+        return role.roles
+    return tuple(dict.fromkeys(LEADS if each == SECRETARIAT else each for each in role.roles))
 
 
 def _is_delivery(text: str, at: int) -> bool:

@@ -91,23 +91,33 @@ def is_letter(letter: Letter, reading: Reading) -> bool:
 def _title(reading: Reading) -> str:
     """The document's title; where that is only the ministry's name, the first that names a kind."""
     title = " ".join(reading.document.title.split())
-    if any(found(name, title) for name, _ in _KINDS):
+    if _names_kind(title):
         return title
     for unit in reading.units[:25]:
         words = " ".join(unit.text.split())
         if (
             len(words) < _TITLE_LENGTH
+            and not words.endswith(".")
             and not _REFERS.search(words)
-            and any(found(name, words) for name, _ in _KINDS)
+            and _names_kind(words)
         ):
             return words
     return title
 
 
+def _names_kind(words: str) -> bool:
+    """Whether words name a kind of letter, also where a scan has split the word for it."""
+    return _kind(words, DocumentKind.OTHER) is not LetterKind.OTHER
+
+
 def _kind(title: str, kind: DocumentKind) -> LetterKind:
     if kind is DocumentKind.BILL:
         return LetterKind.BILL
-    return next((each for name, each in _KINDS if found(name, title)), LetterKind.OTHER)
+    joined = "".join(title.split())
+    return next(
+        (each for text in (title, joined) for name, each in _KINDS if found(name, text)),
+        LetterKind.OTHER,
+    )
 
 
 def _agencies(title: str, text: str) -> tuple[str, ...]:

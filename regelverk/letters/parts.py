@@ -116,7 +116,7 @@ class PartReader:
         if name == "why":
             return len(words.split()) >= 2 and found("dato", words) is None
         if name == "target_group":
-            return _POINTS_ON.search(words) is None
+            return _POINTS_ON.search(words) is None and _own_name(words) is None
         return True
 
     def reports(self, said: Sequence[Said]) -> frozenset[str]:
@@ -140,6 +140,11 @@ class PartReader:
             words += [next(filter(None, (self.words(rule, each) for each in running(said))), "")]
         agencies = dict.fromkeys(each for told in words for each in listed(told))
         return tuple(each for each in agencies if each != self._agency)
+
+
+def _own_name(words: str) -> str | None:
+    """The agency that words are no more than the name of, if they are."""
+    return next((each.name for each in named(words) if each.end - each.start == len(words)), None)
 
 
 def _last_subject(words: str) -> str:

@@ -37,6 +37,7 @@ class Mandate:
 
 
 LEADS = "koordinere"
+SECRETARIAT = "sekretariat"
 REPORTS = "rapportere"
 CARRIES_OUT = "utvikle"
 GENERAL = frozenset({CARRIES_OUT, REPORTS})
