@@ -73,6 +73,23 @@ def candidates(reading: Reading, number: int) -> Iterator[Candidate]:
                     yield Candidate(number, name, "")
 
 
+def carried(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Names with the common noun that stands before or after them: `hospiteringsordninga Brua`."""
+    for unit in reading.units:
+        for pattern in _carriers():
+            for match in pattern.finditer(unit.text):
+                yield _plain(match["name"]), match["noun"]
+
+
+@cache
+def _carriers() -> tuple[re.Pattern[str], ...]:
+    noun = rf"(?P<noun>[a-zæøå]{{3,}}{term('satsing i bestemt form')})"
+    return (
+        re.compile(rf"(?<!\w){noun} [«\"]?(?P<name>{_WORD}{_PHRASE}{_STOP}|{_OPEN})"),
+        re.compile(rf"(?<!\w)(?P<name>{_OPEN})[»\"]? {_YEARS}, {noun}(?!\w)"),
+    )
+
+
 def _in_text(text: str) -> Iterator[tuple[str, str]]:
     for pattern in _patterns():
         for match in pattern.finditer(text):

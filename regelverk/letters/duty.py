@@ -1,6 +1,7 @@
 """The role that a sentence lays down for the agency a letter is sent to."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -32,6 +33,15 @@ class Duty(NamedTuple):
     strength: str
 
 
+def _places(text: str, agency: str) -> Iterator[re.Match[str]]:
+    """Where a text speaks of the agency: «direktoratet» in the name of another is not it."""
+    if agency:
+        others = [each for each in named(text) if each.name != agency]
+        for own in _own(agency).finditer(text):
+            if not any(each.start <= own.start() < each.end for each in others):
+                yield own
+
+
 @cache
 def _own(agency: str) -> re.Pattern[str]:
     return re.compile(own_words(agency))
@@ -48,8 +58,9 @@ def obliges(text: str, agency: str) -> bool:
     It names the agency, or nobody at all: `Det skal lages …`.
     """
     nobody = _NOBODY.match(text) is not None
+    first = next(_places(text, agency), None)
     return any(
-        (nobody or (agency and _own(agency).search(text, 0, match.end() + _NEAR)))
+        (nobody or (first is not None and first.end() <= match.end() + _NEAR))
         and _belongs_to(text, match, -1, -1, agency)
         and strength_of(match["modal"]) != "kan"
         for match in _DUTY.finditer(text)
@@ -83,7 +94,7 @@ def _belongs_to(text: str, modal: re.Match[str], name_at: int, name_end: int, ag
     before = re.split(r"[.;]\s", text[: modal.start()])[-1]
     after = text[modal.end() : modal.end() + _REACH]
     others = [each for each in _subjects(before) if each.name != agency]
-    own = list(_own(agency).finditer(before)) if agency else []
+    own = list(_places(before, agency))
     last_own = own[-1].end() if own else -1
     last_other = others[-1].end if others else -1
     inverted = re.match(r"\s*(?:òg |også |i 20\d\d )?", after)
@@ -157,7 +168,7 @@ def _stated(text: str, agency: str) -> Duty | None:
     """A role stated as a fact: `Direktoratet koordinerer Fellesløypa`."""
     if not agency:
         return None
-    for own in _own(agency).finditer(text):
+    for own in _places(text, agency):
         tail = text[own.end() : own.end() + _REACH + 20]
         match = _STATED.match(tail)
         if match and not _GIVEN_BY.search(text[: own.start()]):

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from regelverk.language.misreadings import misread, misread_capitals
 from regelverk.language.ocr_words import LETTERS
-from regelverk.letters.candidates import Candidate, candidates
+from regelverk.letters.candidates import Candidate, candidates, carried
 from regelverk.letters.naming import alike, folded, in_any_spelling, is_acronym, key
 from regelverk.letters.reading import Reading
 from regelverk.letters.terms import found as found_term
@@ -173,6 +173,7 @@ def _in_text(text: str, stem: re.Pattern[str], *, guessed: bool) -> Iterable[tup
 def _discovered(readings: Sequence[Reading]) -> list[_Sought]:
     """The initiatives nobody has listed, spellings of one name together, longest names first."""
     given = [each for number, one in enumerate(readings) for each in candidates(one, number)]
+    given += _carried(readings, given)
     groups = _without_longer(_grouped(given))
     known = [folded(stem) for each in load("initiatives", KnownInitiative) for stem in each.stems]
     return sorted(
@@ -183,6 +184,18 @@ def _discovered(readings: Sequence[Reading]) -> list[_Sought]:
         ),
         key=lambda each: -max(map(len, (*each.stems, *each.acronyms))),
     )
+
+
+def _carried(readings: Sequence[Reading], given: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names with a common noun that other letters call the same: one noun with one name."""
+    own = {_key(each.name) for each in given}
+    names: dict[str, dict[str, Candidate]] = defaultdict(dict)
+    for number, reading in enumerate(readings):
+        for name, noun in carried(reading):
+            names[_key(noun)][_key(name)] = Candidate(number, name, noun)
+    for noun, found in names.items():
+        if noun in own and len(found) == 1 and not found.keys() - own:
+            yield from found.values()
 
 
 def _grouped(given: Sequence[Candidate]) -> list[list[Candidate]]:

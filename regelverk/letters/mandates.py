@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from regelverk.clauses.ladder import standing
 from regelverk.letters.amounts import amounts
-from regelverk.letters.dates import due, period
+from regelverk.letters.dates import dated, due, period
 from regelverk.letters.duty import Duty, duty
 from regelverk.letters.initiatives import Sighting
 from regelverk.letters.parts import PartReader, leader
@@ -17,7 +17,7 @@ from regelverk.letters.roles import CARRIES_OUT, GENERAL, LEADS, SECRETARIAT, ro
 from regelverk.letters.said import Cells, Said, about_name, running
 from regelverk.letters.silences import SilenceReader
 from regelverk.letters.tables import Table
-from regelverk.letters.tasks import Sentence, deadlines, funds
+from regelverk.letters.tasks import Sentence, content_words, deadlines, funds
 from regelverk.letters.terms import expanded
 from regelverk.letters.types import Letter, Mention, Part, Placement
 
@@ -76,7 +76,7 @@ class MentionReader:
             text=quote.text,
             name=self._spelled(called)[0],
             section=self.reading.number_of(main),
-            roles=_standing(role, leader(parts)) if role else (),
+            roles=_standing(role, leader(parts) not in {"", self.letter.agency}) if role else (),
             task=self._task(told, role),
             parts=parts,
             partners=self._parts.partners(parts, said),
@@ -133,11 +133,17 @@ class MentionReader:
                 yield Said(unit, text, at, end, about_name(text, at, end, rivals))
 
     def _sentence(self, each: Said) -> Sentence:
-        """A sentence; of a row in a table, the task, and the deadline of a column of its own."""
+        """A sentence; of a row in a table, the task, and the deadline of a column of its own.
+
+        That column may also say what is due: `Felles analyse 15. november 2027`.
+        """
         if self._cells.table(each.unit) is None:
             return Sentence(each.unit, each.about)
         task = " ".join(self._cells.of(each.unit, *_TASKS))
-        return Sentence(each.unit, task or each.text, self._cells.first(each.unit, "frist"))
+        when = self._cells.first(each.unit, "frist")
+        day = dated(when)
+        delivered = when if day and content_words(when.replace(day, "")) else ""
+        return Sentence(each.unit, delivered or task or each.text, day or when)
 
     def _told(self, said: Sequence[Said], around: Passage) -> tuple[Said, Duty | None]:
         """The sentence that lays down the role, and the role; else the first that names it."""
@@ -215,9 +221,9 @@ class MentionReader:
         return _PLACEMENTS.get(main.kind, Placement.TEXT)
 
 
-def _standing(role: Duty, leading: str) -> tuple[str, ...]:
+def _standing(role: Duty, led_by_another: bool) -> tuple[str, ...]:
     """The roles: a secretariat coordinates where nobody else is said to."""
-    if leading:
+    if led_by_another:
         return role.roles
     return tuple(dict.fromkeys(LEADS if each == SECRETARIAT else each for each in role.roles))
 

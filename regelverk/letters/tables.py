@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from regelverk.letters.dates import dated, deadline
 from regelverk.letters.reading import Reading
 from regelverk.model.document import Kind, Node
 from regelverk.rules.loader import load
 
 _LONGEST_NUMBER = 12
+_TASKS, _DATES = frozenset({"rolle", "oppdrag"}), frozenset({"frist", "dato"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,22 @@ def _numbered(
     return (*known[:first], "nummer", *known[first + 1 :]) if short else known
 
 
+def _with_deadline(
+    known: tuple[str, ...], rows: Sequence[tuple[Node, tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """The columns; in a table of tasks, what is to be delivered is the deadline where dates are."""
+    if not set(known) & _TASKS or set(known) & _DATES:
+        return known
+    found = list(known)
+    for at, name in enumerate(known):
+        cells = [row[at] for _, row in rows if at < len(row)]
+        dates = sum(bool(dated(each) or deadline(each)) for each in cells)
+        if name in {"", "rapportering"} and dates * 2 > len(cells):
+            found[at] = "frist"
+            break
+    return tuple(found)
+
+
 def tables(reading: Reading) -> Iterator[Table]:
     """The tables of a letter; one that goes on below a page break without headings is joined."""
     before: Table | None = None
@@ -100,6 +118,7 @@ def tables(reading: Reading) -> Iterator[Table]:
             continue
         heads = rows[0][1]
         known = _numbered(tuple(map(column, heads)), rows[1:])
+        known = _with_deadline(known, rows[1:])
         if sum(map(bool, known)) >= max(1, len(known) // 2):
             before = Table(node, known, heads, tuple(rows[1:]))
         elif before and len(heads) == len(before.heads):

@@ -223,3 +223,44 @@ def test_a_budget_proposition_may_name_it_otherwise() -> None:
     leads = (*_SVV, "Statens vegvesen skal lede programmet Lydløypene her (2030–2033).")
     check = checked(leads, bill)
     assert FindingKind.NAMES_DIFFER in _kinds(check)
+
+
+@pytest.mark.parametrize(
+    ("leader", "several"), [("", True), (" Planen ledes av Statens vegvesen.", False)]
+)
+def test_a_secretariat_leads_where_nobody_else_does(leader: str, *, several: bool) -> None:
+    """Whoever is secretariat coordinates, unless the letter says who leads."""
+    leads = (*_SVV, "Statens vegvesen skal koordinere planen Lydløypa (2030–2033).")
+    said = f"Miljødirektoratet er sekretariat for planen Lydløypa (2030–2033).{leader}"
+    check = checked(leads, (*_MDIR, said))
+    assert (FindingKind.SEVERAL_COORDINATORS in _kinds(check)) is several
+
+
+def test_the_agency_is_not_meant_by_the_end_of_another_name() -> None:
+    """In "Utdannings direktoratet", split by a scan, "direktoratet" is not the addressee."""
+    said = "Lydløypa (2030–2033) er et program. Utdannings direktoratet leder satsingen Lydløypa."
+    told = _told(checked(_LEADS, (*_MDIR, said)), 1)
+    assert "koordinere" not in told.roles
+    assert told.leader == "Utdanningsdirektoratet"
+
+
+def test_a_common_noun_beside_the_name_is_no_other_initiative() -> None:
+    """A noun that one letter puts before the name is the same thing in the others."""
+    leads = (*_SVV, "Statens vegvesen skal koordinere hospiteringsordningen Lydløypa (2030–2033).")
+    joins = (
+        *_MDIR,
+        "Hospiteringsordningen går fra 2030 til 2033. Direktoratet skal delta i Lydløypa (2030–2033).",
+    )
+    (initiative,) = checked(leads, joins).initiatives
+    assert initiative.name == "Lydløypa"
+
+
+def test_a_title_that_a_scan_has_split() -> None:
+    """The title is still the title, and a sentence that refers to another document is not."""
+    refers = "Brevet må ses sammen med instruks for virksomheten og med Prop. 1 S (2030–2031)."
+    letters = checked(
+        ("Samferdselsdepartementet", "Tild elingsbrev 2031 – Statens vegvesen", refers)
+    ).letters
+    assert [(each.kind.value, each.agency) for each in letters] == [
+        ("tildelingsbrev", "Statens vegvesen")
+    ]

@@ -169,3 +169,19 @@ def test_a_column_of_deadlines_counts_though_the_task_names_a_report() -> None:
     assert finding.initiative == "Solskinnsprogrammet"
     assert "1. juni 2031" in finding.words.nb
     assert FindingKind.NAMES_DIFFER not in {each.kind for each in check.findings}
+
+
+def test_what_is_to_be_delivered_when_is_a_deadline() -> None:
+    """A column of deliverables with dates tells what is due, whatever its heading."""
+    rows = (
+        ("Tiltak og periode", "Etatens rolle", "Leveranse", "Rapportering"),
+        (
+            "Sykkelbussen (2030–2033)",
+            "Etaten skal bidra.",
+            "Felles trafikkanalyse 1. juni 2031",
+            "Årsrapport",
+        ),
+    )
+    told = "Statped skal bidra i Sykkelbussen (2030–2033). Felles trafikkanalyse leveres innen 1. mai 2031."
+    check = check_letters([tabled("hdir", _HDIR, *rows), letter("statped", *_STATPED, told)])
+    assert FindingKind.DEADLINE_DIFFERS in {each.kind for each in check.findings}
