@@ -6,10 +6,11 @@ from regelverk.letters.terms import all_found, expanded, found, graded, wordlist
 
 _MONTHS = wordlist("måned")
 _DAY = re.compile(r"(\d{1,2})\. ?([a-z]{3})\w*\.?(?: (\d{4}))?", re.IGNORECASE)
-_FIGURES = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?")
+_FIGURES = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[-. ](\d{4}|\d{2})?|$)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = expanded(r"\b(<måned>)\w*(?: (20\d\d))?")
 _PART = expanded(r"(<ordenstall>) (<årsdel>)(?: (20\d\d))?")
+_QUARTER = re.compile(r"\bq([1-4])(?: (20\d\d))?")
 _YEAR_END = expanded("<årsslutt>")
 _DOCUMENT = expanded(r"<stortingsdokument>[^()]{0,14}\(\s*$")
 ALWAYS = "løpende"
@@ -75,6 +76,9 @@ def _rough(plain: str, year: int | None) -> str:
     if match := _PART.search(plain):
         month = int(graded("ordenstall", match[1])) * int(graded("årsdel", match[2]))
         return _iso(match[3] or year, month, _LAST_DAYS[month - 1]) if month <= 12 else plain
+    if match := _QUARTER.search(plain):
+        month = 3 * int(match[1])
+        return _iso(match[2] or year, month, _LAST_DAYS[month - 1])
     if "årsrapport" in plain:
         return "årsrapport"
     if match := _MONTH.search(plain):

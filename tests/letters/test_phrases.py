@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from regelverk.letters.dates import dated, deadline, due
 from regelverk.letters.roles import role_words
 from regelverk.letters.types import FindingKind, LetterCheck, Mention
 from tests.letters.made import checked
@@ -133,6 +134,12 @@ def test_a_part_is_known_however_it_is_said(part: str, said: str) -> None:
         assert told.leader == "Husbanken"
     if part == "with_whom":
         assert "Husbanken" in told.partners
+
+
+@pytest.mark.parametrize(("said", "day"), _PHRASES["deadlines"].items())
+def test_a_deadline_is_known_however_it_is_said(said: str, day: str) -> None:
+    """As a day, or as a season that can be compared."""
+    assert due(deadline(said) or dated(said), 2031) == day
 
 
 def test_a_lead_that_points_back_counts_beside_a_task_that_names_it() -> None:
