@@ -176,12 +176,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<!\w)(?i:(?P<name>{before} (?:for|mot|om|med|på) [^.,;:()]{{3,90}}?)) "
             rf"\((?P<alias>{_ACRONYM})\)"
         ),
+        re.compile(
+            rf"(?<!\w)(?P<name>(?:felles|nasjonalt?e?) [a-zæøå]{{4,}} (?:for|mot|om) "
+            rf"[^.,;:()]{{3,90}}?) \((?P<alias>{_ACRONYM})\)"
+        ),
         re.compile(r"[«\"“„](?P<name>[A-ZÆØÅ0-9][^«»\"“”„]{3,80}(?<![.!?]))[»\"”“]"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,5}}?) {_YEARS}"),
         re.compile(rf"(?<![\w.])(?P<name>{_WORD}(?: [\wæøå-]+){{0,6}}?) \((?P<alias>{_ACRONYM})\)"),
         re.compile(rf"(?<![\w-])(?P<name>{_ACRONYM}) - (?P<alias>{_DESCRIPTION}){_STOP}"),
         re.compile(
-            rf"(?<![\w.])(?P<name>{_FIRST}{_WORD}(?:[ -][\wæøå]+){{0,3}}?)[»\"”]? - "
+            rf"(?<![\w.])(?P<name>{_FIRST}{_WORD}(?:[ -][\wæøå]+){{0,3}}?)[»\"”]?"
+            rf"(?: \({_ACRONYM}\))? - "
             rf"(?:(?i:(?P<alias>{term('satsing i beskrivelse')} {_DESCRIPTION})){_STOP}|"
             rf"(?P<described>{_DESCRIPTION}) {_YEARS})"
         ),

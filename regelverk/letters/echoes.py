@@ -51,4 +51,5 @@ def echo(purpose: str, sentence: str, names: Sequence[str] = ()) -> str:
     said = wanted.intersection(bare_words(sentence))
     if len(said) < _FEWEST or len(said) < _SHARE * len(wanted):
         return ""
-    return " ".join(pieces[places[0] :])
+    first = places[0] - (places[0] > 0 and pieces[places[0] - 1] in {"å", "skal"})
+    return " ".join(pieces[first:])

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from regelverk.language.nynorsk import Direction, Problem, translate
+from regelverk.language.pipeline import trees
 from regelverk.letters.assignments import ELSEWHERE
+from regelverk.letters.dates import same_period
 from regelverk.letters.facts import channels, same_group
 from regelverk.letters.names import named, own_words, short_form
 from regelverk.letters.naming import folded, same_name
@@ -25,7 +27,13 @@ _LEAD_IN = expanded(r"^<innledning til at>\s+")
 _BACKGROUND = expanded(r"\b<gir bakgrunn>\b")
 _POINTS_ON = expanded(r"\b<peker på noe nevnt>\b")
 _STATES = expanded(r"\b<verb i utsagn>\b")
-_INFINITIVE = expanded(r"^(?:for å )?(?=<formålsverb>\b)")
+_INFINITIVE = expanded(r"^(?:for å |skal )?(?=<formålsverb>\b)|^for å |^skal ")
+_SAID_TO_BE = expanded(r"^<formålet er> (?=\w)")
+_CLAUSE = expanded(r"^<subjekt i formål> (?:(?!som\b)[\w-]+ ){0,6}?<verb i utsagn>\b")
+_RESPONSIBILITY = re.compile(r"(?:overordn\w+ )?ansvar(?:et)?\b")
+_LEFT_OVER = re.compile(r"(?:,? (?:og )?som (?:[\w-]+ ?){1,3})+$")
+_UNCLEAR = expanded(r"^\w+,|[:…;]|\b<til dette>\b")
+_RELATIVE = re.compile(r",? som [^,.;]+,?")
 _ELSEWHERE = expanded("<sagt i kjernen>")
 _WITH = expanded(",? <med andre> ?")
 _LISTING = expanded("<mellom etater>")
@@ -167,7 +175,7 @@ def _pick(words: Both, language: str) -> str:
 
 
 def _heading(topic: Topic, language: str) -> str:
-    period = _agreed([each.mention.period for each in topic.sides])
+    period = _periods(topic)
     name = _name(topic, language)
     return f"{name} ({period[0]})" if len(period) == 1 else name
 
@@ -183,6 +191,14 @@ def _name(topic: Topic, language: str) -> str:
 def _agreed(values: Sequence[str]) -> list[str]:
     """The different values that are stated, the most common first."""
     return [value for value, _ in Counter(filter(None, values)).most_common()]
+
+
+def _periods(topic: Topic) -> list[str]:
+    """The different periods, one with an open start left out where a whole one may be the same."""
+    found = _agreed([each.mention.period for each in topic.sides])
+    return [each for each in found
+            if not (each.startswith("–") and any(same_period(each, other) for other in found
+                                                 if other != each))]  # fmt: skip
 
 
 def _core(topic: Topic, language: str) -> dict[str, str]:
@@ -203,10 +219,11 @@ def _why(topic: Topic, language: str) -> str:
     if not stated:
         return _pick(say("p_why_open", initiative=name), language)
 
-    def rank(side: Side) -> tuple[bool, bool, bool, bool]:
+    def rank(side: Side) -> tuple[bool, bool, bool, bool, bool]:
         points_on = _POINTS_ON.search(side.mention.said("why")) is not None
+        other_form = _form(_letter(side)) != language
         leads = LEADS in side.mention.roles
-        return _is_background(side), _form(_letter(side)) != language, points_on, not leads
+        return _is_background(side), _is_inverted(side), other_form, points_on, not leads
 
     best = min(stated, key=rank)
     key = "p_background" if _is_background(best) else "p_why"
@@ -216,6 +233,14 @@ def _why(topic: Topic, language: str) -> str:
 def _is_background(side: Side) -> bool:
     """Whether a letter says what the work comes from, and not what it is to lead to."""
     return _BACKGROUND.search(side.mention.parts["why"].quote.text) is not None
+
+
+def _is_inverted(side: Side) -> bool:
+    """Whether a purpose has its subject after its verb: `Slik skal flere få hjelp`."""
+    part = side.mention.parts["why"]
+    return re.search(rf"\bskal {re.escape(part.words)}", part.quote.text) is not None and not (
+        _INFINITIVE.match(part.words)
+    )
 
 
 def _in_form(words: str, side: Side, language: str) -> str:
@@ -235,13 +260,17 @@ def _letter(side: Side) -> Letter:
 
 def _noun(side: Side) -> str:
     """A purpose as it can follow `formålet er`."""
-    words = side.mention.said("why").rstrip(" .")
+    words = _SAID_TO_BE.sub("", side.mention.said("why").rstrip(" ."))
     cell = words[1:2].islower() and words[0].isupper()  # which begins as a sentence does
     if cell:
         words = words[0].lower() + words[1:]
     said = _INFINITIVE.sub("å ", _LEAD_IN.sub("at ", words))
-    stated = cell and said == words and (_STATES.search(words) or _is_background(side))
-    return f"at {said}" if stated else said
+    whole = _CLAUSE.match(words) or (cell and (_STATES.search(words) or _is_background(side)))
+    if said != words or words.startswith("at "):
+        return said
+    if not whole and "VerbForm=Inf" in next(iter(trees((words,)))).words[0].form:
+        return f"å {words}"
+    return f"at {words}" if whole else words
 
 
 def _target(topic: Topic, language: str) -> str:
@@ -274,7 +303,7 @@ def _relation(topic: Topic, language: str) -> str:
 
 
 def _period(topic: Topic, language: str) -> str:
-    periods = _agreed([each.mention.period for each in topic.sides])
+    periods = _periods(topic)
     if not periods:
         return ""
     if len(periods) > 1:
@@ -303,10 +332,14 @@ def _role(topic: Topic, side: Side, letter: Letter, language: str) -> str:
     torn = _WITH.search(given) is not None and any(True for _ in named(task))
     inverted = re.search(own_words(side.name), task) is not None
     in_row = mention.placement is Placement.TABLE
-    if re.match(r"ansvar\b", task):
+    if _RESPONSIBILITY.match(task):
         task = f"ha {task}"
-    if torn or inverted or in_row or not task or re.search(r"[:…;]", task):
+    if task != mention.task.rstrip(" ."):
+        task = _LEFT_OVER.sub("", task)
+    if torn or inverted or in_row or not task or _UNCLEAR.search(task):
         task = role_phrase(mention.roles, _name(topic, language), language)
+    if task[:2].istitle():
+        task = task[0].lower() + task[1:]
     key = "p_fact" if _FINITE.match(task) else "p_task"
     return _pick(say(key, who=who, task=task), language)
 
@@ -320,7 +353,10 @@ def _without_partners(task: str) -> str:
     for each in named(task):
         if each.start >= end and not _LISTING.sub("", task[end : each.start]):
             end = each.end
-    return f"{task[: match.start()]}{task[end:]}" if end > match.end() else task
+    if end == match.end():
+        return task
+    about_them = _RELATIVE.match(task, end)
+    return f"{task[: match.start()]}{task[about_them.end() if about_them else end :]}"
 
 
 def _subject(letter: Letter, agency: str) -> str:

@@ -26,7 +26,8 @@ _OWNED = expanded(r"s? <eier>\b")
 _DAMAGE = re.compile(r"(?<=[a-zæøå])[\d@](?=[a-zæøå])")
 _INFLECTED = "(?:a|en|et|e|i|ane|ene|er|ar)?"
 _ALIKE_STEM = re.compile(rf"([a-zæøå]{{3,}}){_INFLECTED} \1{_INFLECTED}$")
-_SURE, _DAMAGED, _LOOKING_ALIKE, _LONG, _MANY, _ACRONYM = 90, 80, 55, 9, 3, 8
+_SURE, _DAMAGED, _LONG, _MANY, _ACRONYM = 90, 80, 9, 3, 8
+_LOOKING_ALIKE, _LOOKING_MUCH_ALIKE = 55, 75
 
 
 @cache
@@ -154,7 +155,7 @@ def within(first: str, second: str) -> bool:
 def may_translate(first: str, second: str) -> bool:
     """Whether two names may be one in both forms of Norwegian, for all that their letters tell.
 
-    No list holds every word: half of their words are the same, and the others begin and look alike.
+    No list holds every word: the others begin and look alike, the more so where they are many.
 
     Example:
         >>> may_translate("Felles forum for busetjing", "Felles forum for bosetting")
@@ -166,13 +167,10 @@ def may_translate(first: str, second: str) -> bool:
         return True
     pairs = list(zip(fold(first).split(), fold(second).split(), strict=False))
     apart = [(one, other) for one, other in pairs if one != other]
-    return (
-        len(first.split()) == len(second.split())
-        and 2 * len(apart) <= len(pairs)
-        and all(
-            one.isalpha() and one[:1] == other[:1] and fuzz.ratio(one, other) >= _LOOKING_ALIKE
-            for one, other in apart
-        )
+    least = _LOOKING_ALIKE if 2 * len(apart) <= len(pairs) else _LOOKING_MUCH_ALIKE
+    return len(first.split()) == len(second.split()) and all(
+        one.isalpha() and one[:1] == other[:1] and fuzz.ratio(one, other) >= least
+        for one, other in apart
     )
 
 

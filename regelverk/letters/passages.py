@@ -96,7 +96,8 @@ def _after(
         unit = units[at]
         if unit.kind == "overskrift" or unit.section != here.section:
             return
-        if at in foreign or unit.kind not in _PLAIN:
+        told_of_this = unit.paragraph == paragraph and points_back(here.text, _opening(unit.text))
+        if (at in foreign and not told_of_this) or unit.kind not in _PLAIN:
             rivals += f" {unit.text}"
             paragraph, belongs = unit.paragraph, False
             continue
@@ -115,6 +116,11 @@ def _after(
         else:
             last, told = at, told or obliges(unit.text)
             yield at
+
+
+def _opening(text: str) -> str:
+    """The first word of a sentence: its subject, where that is "the programme" or the like."""
+    return text.split(maxsplit=1)[0] if text.strip() else ""
 
 
 def _goes_on(units: Sequence[Unit], unit: Unit, last: int, index: int) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from regelverk.letters.dates import dated, deadline, due
+from regelverk.letters.naming import may_translate
 from regelverk.letters.roles import role_words
 from regelverk.letters.types import FindingKind, LetterCheck, Mention
 from tests.letters.made import checked
@@ -260,6 +261,34 @@ def test_a_common_noun_beside_the_name_is_no_other_initiative() -> None:
     )
     (initiative,) = checked(leads, joins).initiatives
     assert initiative.name == "Lydløypa"
+
+
+def test_an_abbreviation_between_name_and_description() -> None:
+    """The three are one initiative, and a description with an abbreviation is a name too."""
+    said = "skal delta i Stille netter (STN) – strategi for søvn i byene (2030–2033)."
+    frame = "skal bruke felles rammeverk for måling av støy (FRM) i 2031 og bidra til FRM."
+    check = checked(
+        (*_SVV, f"Etaten {said}", f"Etaten {frame}"), (*_MDIR, f"Etaten {said}", f"Etaten {frame}")
+    )
+    assert sorted(each.name for each in check.initiatives) == ["FRM", "Stille netter"]
+
+
+def test_names_that_all_look_alike_are_for_the_reader() -> None:
+    """Every word may be another in the other form of Norwegian."""
+    assert may_translate("Rettleiaren for tenestene", "Rettlederen for tjenestene")
+    assert not may_translate("Nettvern", "Nettvakt")
+
+
+def test_a_sentence_on_the_programme_may_name_another() -> None:
+    """What is said of "the trial" is about it, also where another programme is named in passing."""
+    joins = (
+        "Direktoratet skal delta i forsøket Lydløypa (2030–2033). Forsøket skal gi deltakerne i "
+        "Søvnprogrammet roligere netter."
+    )
+    leads = "Etaten skal lede forsøket Lydløypa (2030–2033) og delta i Søvnprogrammet."
+    check = checked((*_SVV, leads), (*_MDIR, joins))
+    trial = next(each for each in check.initiatives if each.name == "Lydløypa")
+    assert "roligere netter" in trial.mentions[1].said("why")
 
 
 def test_a_title_that_a_scan_has_split() -> None:

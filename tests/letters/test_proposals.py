@@ -128,3 +128,43 @@ def test_what_only_letters_in_the_other_form_say_is_marked(
     )  # fmt: skip
     (nynorsk,) = [each for each in without.proposals if each.letter == "brev/b"]
     assert "[blir skrive på nynorsk etter brevet til Utdanningsdirektoratet: «at" in nynorsk.text
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            "Etaten skal delta i Solskinnsprogrammet. Målet er et felles solkart som gir bedre valg.",
+            "Formålet med Solskinnsprogrammet er et felles solkart som gir bedre valg.",
+        ),
+        (
+            (
+                "Etaten skal delta i Solskinnsprogrammet sammen med Husbanken, som leder det, for å holde "
+                "barn varme."
+            ),
+            "Formålet med Solskinnsprogrammet er å holde barn varme.",
+        ),
+        (
+            "Etaten har det overordnede ansvaret for å samordne Solskinnsprogrammet.",
+            "ansvaret for å samordne Solskinnsprogrammet",
+        ),
+        (
+            "I Solskinnsprogrammet skriver etaten kapittelet om solkrem.",
+            "skal gjennomføre sin del av Solskinnsprogrammet.",
+        ),
+    ],
+)
+def test_sentences_are_whole(said: str, wanted: str) -> None:
+    """Neither a purpose nor a role is left without the words that make it a sentence."""
+    other = "Husbanken skal lede Solskinnsprogrammet. Formålet er å gi barn sol."
+    told = check_letters(
+        [
+            letter("a", "Kunnskapsdepartementet", "Tildelingsbrev 2031 til Statped", said),
+            letter("b", "Kommunal- og distriktsdepartementet", "Tildelingsbrev 2031 til Husbanken",
+                   "Husbanken skal lede Solskinnsprogrammet." if "ålet" in wanted else other),
+        ]
+    )  # fmt: skip
+    (text,) = [each.text for each in told.proposals if each.letter == "brev/a"]
+    assert wanted in text, text
+    assert "skal ansvaret" not in text
+    assert ", som leder det" not in text
