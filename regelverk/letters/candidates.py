@@ -30,6 +30,10 @@ _OPEN = rf"{_WORD}(?:(?: {_PLAIN}){{1,4}}?{_STOP}|{_MORE}{_STOP}|(?:[ -]{_WORD})
 _PHRASE = rf"(?: (?:{term('bindeord i navn')} (?!{_VERBS}))?{_PLAIN}){{1,5}}?"
 _OF_DOCUMENT = re.compile(rf"{term('del av dokument')}[^«\"]{{0,40}}[«\"]?\s*$")
 _YEARS_AFTER = expanded(r" <i årene>$")
+_BEFORE_NAME = re.compile(
+    r"^(?:[A-ZÆØÅ]{1,4} ?\d{1,4}(?:[-/]\d{1,3})? |(?:\w+data |\w+tall? )?(?:Til|til) )(?=[A-ZÆØÅ])"
+)
+"""An assignment's number, or what is given to it: `U3 Brua`, `Til Brua leverer …`."""
 _KIND_AFTER = re.compile(rf" - {term('satsingsord')}$")
 _ACRONYM = r"[A-ZÆØÅ]{2,8}"
 _ABBREVIATED = re.compile(rf"[»\"”]? ?\((?P<alias>{_ACRONYM}|{_WORD}(?: {_WORD})?)\)")
@@ -126,7 +130,7 @@ def _apart(name: str) -> tuple[str, str]:
 
 
 def _plain(name: str) -> str:
-    plain = _YEARS_AFTER.sub("", " ".join(name.split()).strip())
+    plain = _BEFORE_NAME.sub("", _YEARS_AFTER.sub("", " ".join(name.split()).strip()))
     return _KIND_AFTER.sub("", plain).strip(' -,.()«»"')
 
 

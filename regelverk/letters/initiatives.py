@@ -19,6 +19,7 @@ from regelverk.letters.types import Letter, Mention
 from regelverk.rules.loader import load
 
 _REST = re.compile(r"[\wæøå]*(?:-[a-zæøå]+)*")
+_DAMAGE = re.compile(r"(?<=[a-zæøå])\d(?=[a-zæøå])")
 _SHORTEST_STEM = 5
 _SOMEWHAT = 65
 _LONGEST_REST, _LONGEST_ENDING = 14, 3
@@ -241,7 +242,8 @@ def _as_sought(group: Sequence[Candidate]) -> _Sought:
         if each.alias:
             letters[each.alias].add(each.letter)
     own = {each.name for each in group}
-    name = max(letters, key=lambda each: (not each[:1].islower(), " - " not in each,
+    name = max(letters, key=lambda each: (not each[:1].islower(), not _DAMAGE.search(each),
+                                          " - " not in each,
                                           len(letters[each]), each in own,
                                           not LETTERS.isdisjoint(each), -len(each)))  # fmt: skip
     acronyms = {each for each in letters if is_acronym(each)}

@@ -273,6 +273,15 @@ def test_an_abbreviation_between_name_and_description() -> None:
     assert sorted(each.name for each in check.initiatives) == ["FRM", "Stille netter"]
 
 
+@pytest.mark.parametrize("before", ["U3 ", "B31-2 ", "Til ", "Støydata til "])
+def test_what_stands_before_a_name_is_not_of_it(before: str) -> None:
+    """An assignment's number, or what is given to the initiative."""
+    leads = (*_SVV, "Statens vegvesen skal lede Lydløypa (2030–2033).")
+    check = checked(leads, (*_MDIR, f"{before}Lydløypa (2030–2033) leverer direktoratet tall."))
+    assert [each.name for each in check.initiatives] == ["Lydløypa"]
+    assert FindingKind.NAMES_DIFFER not in _kinds(check)
+
+
 def test_names_that_all_look_alike_are_for_the_reader() -> None:
     """Every word may be another in the other form of Norwegian."""
     assert may_translate("Rettleiaren for tenestene", "Rettlederen for tjenestene")
