@@ -49,4 +49,6 @@ for (const form of document.querySelectorAll("form[data-check]")) {
       waiting = setTimeout(check, PAUSE);
     });
   }
+  // Words typed before this was loaded, or kept by the browser, are checked too.
+  if (fields.some((field) => field.value !== field.defaultValue)) check();
 }

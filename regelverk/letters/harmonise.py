@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from regelverk.language.nynorsk import Direction, Problem, translate
-from regelverk.language.pipeline import trees
 from regelverk.letters.assignments import ELSEWHERE
 from regelverk.letters.dates import same_period
 from regelverk.letters.facts import channels, same_group
@@ -268,9 +267,17 @@ def _noun(side: Side) -> str:
     whole = _CLAUSE.match(words) or (cell and (_STATES.search(words) or _is_background(side)))
     if said != words or words.startswith("at "):
         return said
-    if not whole and "VerbForm=Inf" in next(iter(trees((words,)))).words[0].form:
+    if not whole and _is_infinitive(words):
         return f"å {words}"
     return f"at {words}" if whole else words
+
+
+def _is_infinitive(words: str) -> bool:
+    """Whether words begin with an infinitive that no list of verbs has."""
+    from regelverk.language.pipeline import trees  # noqa: PLC0415
+
+    (tree,) = trees((words,))
+    return "VerbForm=Inf" in tree.words[0].form
 
 
 def _target(topic: Topic, language: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pdfplumber
 import pytest
-from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, Route, expect
 
 from regelverk.writers.proposal.act import act_docx
 from tests.acts import PLAYGROUND, SKIING, SLEDGING, act, act_xml
@@ -104,12 +104,23 @@ def _choose_model(page: Page) -> None:
 
 
 def _edit(page: Page) -> str:
-    """Reword a draft; the check is seen to refuse and to accept. Gives the act's name."""
+    """Reword a draft; the check is seen to refuse and to accept. Gives the act's name.
+
+    What is typed before the page's script has come is checked when it has.
+    """
     link = page.locator("table.drafts a", has_text="Barnehageloven").first
     name = link.inner_text().split()[0]
-    link.click()
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/static/drafts.js", hold)
+    with page.expect_request("**/static/drafts.js"):
+        link.click(no_wait_after=True)
     field = page.locator("form.edit textarea")
     field.fill(_UNREADABLE)
+    late[0].continue_()
     expect(page.locator(".verdict.lost")).to_contain_text("instruks", timeout=_PATIENCE)
     field.fill(_OWN)
     expect(page.locator(".verdict.exact")).to_be_visible(timeout=_PATIENCE)
